@@ -2,13 +2,14 @@ import type { Clock } from './clock.ts';
 import type { Effect } from './effect.ts';
 import type { ErrorCategory } from './error-category.ts';
 
-/** What a streamed call tells its policies: limits change with the first chunk. */
+/** What a streamed call tells its policies: limits change with its first sign of life. */
 export interface StreamState {
+  /** Whether a chunk was delivered; from then on a repetition would deliver twice. */
   readonly started: boolean;
-  /** Longest silence between two chunks, in milliseconds; null where the contract sets none. */
+  /** Longest silence between two signs of life, in milliseconds; null where the contract sets none. */
   readonly idleMs: number | null;
-  /** Calls back on every chunk; returns the unsubscribe function. */
-  onChunk(listener: () => void): () => void;
+  /** Calls back on every chunk and every progress report; returns the unsubscribe function. */
+  onActivity(listener: () => void): () => void;
 }
 
 /** One call on its way through the policies. */
@@ -18,6 +19,8 @@ export interface Call {
   /** 1 for the first. */
   readonly attempt: number;
   readonly signal: AbortSignal;
+  /** The same from the click to the socket, in journal, log and events. */
+  readonly correlationId: string;
   /** With a key the other side recognises a repetition, so a write may be retried. */
   readonly idempotencyKey?: string;
   readonly stream?: StreamState;

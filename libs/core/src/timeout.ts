@@ -3,7 +3,7 @@ import { IntegrationError } from './integration-error.ts';
 import type { Call, Execute, PolicyFactory } from './pipeline.ts';
 
 export interface TimeoutOptions {
-  /** Milliseconds, above 0. For a streamed call it runs to the first chunk; after that the stream's idle limit counts. */
+  /** Milliseconds, above 0. For a streamed call it runs to the first sign of life; after that the stream's idle limit counts. */
   readonly ms: number;
   /** `attempt` bounds one try, `deadline` everything inside it, waits and sleeps included. */
   readonly kind: 'attempt' | 'deadline';
@@ -32,7 +32,7 @@ export function timeout({ ms, kind }: TimeoutOptions): PolicyFactory {
         let cancelTimer = clock.at(clock.now() + ms, () => {
           expire(limit);
         });
-        const offChunk = call.stream?.onChunk(() => {
+        const offActivity = call.stream?.onActivity(() => {
           cancelTimer();
           const idleMs = call.stream?.idleMs ?? null;
           if (idleMs === null || kind === 'deadline' || settled) return;
@@ -44,7 +44,7 @@ export function timeout({ ms, kind }: TimeoutOptions): PolicyFactory {
           if (settled) return;
           settled = true;
           cancelTimer();
-          offChunk?.();
+          offActivity?.();
           inner.signal.removeEventListener('abort', onAbort);
           inner.release();
           finish();

@@ -77,6 +77,8 @@ export interface Implementation<C extends AnyContract, Client> {
   /** Proves that the connection works, before it is saved. */
   readonly verify: (context: VerifyContext<Client>) => Promise<Identity>;
   readonly handlers: Handlers<C, Client>;
+  /** Gives back what the client holds: sockets, handles, child processes. Within a second. */
+  readonly disconnect?: (client: Client) => Promise<void>;
   /** For every destructive operation: what it would do now. */
   readonly previews: { readonly [K in DestructiveKeys<C>]: (input: Out<C['operations'][K]['input']>, context: VerifyContext<Client>) => Promise<Preview> };
 }
@@ -92,6 +94,7 @@ export interface ConnectedIntegration {
   verify(signal: AbortSignal): Promise<Identity>;
   handle(operation: string, input: unknown, context: Omit<HandlerContext<unknown, unknown>, 'client' | 'host'>): Promise<unknown>;
   preview(operation: string, input: unknown, signal: AbortSignal): Promise<Preview>;
+  disconnect(): Promise<void>;
 }
 
 type ErasedHandlers = Readonly<Record<string, (input: unknown, context: HandlerContext<unknown, unknown>) => Promise<unknown>>>;
@@ -116,6 +119,9 @@ export function implement<C extends AnyContract, Client>(contract: C, implementa
       verify: (signal) => implementation.verify({ client, host, signal }),
       handle: (operation, input, context) => own(handlers, operation)(input, { ...context, client, host }),
       preview: (operation, input, signal) => own(previews, operation)(input, { client, host, signal }),
+      disconnect: async () => {
+        await implementation.disconnect?.(client);
+      },
     };
   };
   return { contract, connect };

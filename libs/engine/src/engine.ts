@@ -1,0 +1,125 @@
+import { cancelled, IntegrationError, linkedAbort, serializeError, toIntegrationError, type Clock, type Env } from '@wiz/core';
+import type { AnyContract } from '@wiz/integration-kit/contract';
+import type { HostPorts, Integration } from '@wiz/integration-kit/main';
+import { Connections } from './connections.ts';
+import { EventHub } from './event-hub.ts';
+import { Executor, type RunRequest } from './executor.ts';
+import type { Logger, Store } from './ports.ts';
+import { StreamGate } from './stream-gate.ts';
+import { Tickets } from './tickets.ts';
+import type { Answer, EngineEvent, RunDetail, RunId, RunsPage, RunsQuery, StreamEvent, Ticket } from './types/index.ts';
+
+/** Longest silence of a stream where the contract says nothing, in milliseconds. */
+const defaultIdleMs = 30_000;
+
+export interface EngineOptions {
+  readonly contracts: Readonly<Record<string, AnyContract>>;
+  /** Loads an integration's main half; called on first use only. */
+  readonly implementations: Readonly<Record<string, () => Promise<Integration>>>;
+  readonly store: Store;
+  readonly host: Omit<HostPorts, 'clock'>;
+  readonly clock: Clock;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** Unguessable and unique: also used for one-time tokens. */
+  readonly newId: () => string;
+  readonly logger: Logger;
+}
+
+export interface Engine {
+  readonly connections: Pick<Connections, 'list' | 'get' | 'verify' | 'add' | 'update' | 'remove'>;
+  readonly runs: {
+    list(query: RunsQuery): Promise<RunsPage>;
+    /** @throws IntegrationError `not_found` */
+    get(id: RunId): Promise<RunDetail>;
+    /** Ends a run; false when it is over already. */
+    cancel(id: RunId): boolean;
+    clear(): Promise<void>;
+  };
+  prepare(request: RunRequest): Promise<Ticket>;
+  run(request: RunRequest): Promise<Answer<unknown>>;
+  /** Starts when it is first read; leaving the loop ends the run. */
+  stream(request: RunRequest): AsyncGenerator<StreamEvent<unknown, unknown>, void>;
+  /** @returns the unsubscribe function */
+  subscribe(listener: (event: EngineEvent) => void): () => void;
+  /** Ends every run and gives back everything. The store belongs to who made it. */
+  dispose(): Promise<void>;
+}
+
+/**
+ * Makes an engine over the given ports and reads what is saved. Knows no Electron and no window.
+ *
+ * @throws IntegrationError `storage_error` when the store cannot be read
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { clock, random, newId, logger, store } = options;
+  const events = new EventHub(logger);
+  // The executor hears what the policies of every connection report; both need the other, so the sink is bound late.
+  const env: Env = {
+    clock,
+    random,
+    emit: (event, call) => {
+      executor.observe(event, call);
+    },
+  };
+  const connections = new Connections({
+    contracts: options.contracts,
+    implementations: options.implementations,
+    store: store.connections,
+    host: { ...options.host, clock },
+    env,
+    newId,
+    events,
+  });
+  const executor = new Executor({ connections, tickets: new Tickets(clock, newId), runs: store.runs, env, events, logger, newId });
+  const interrupted = new IntegrationError('cancelled', 'The application ended while this ran. It may have been done; check before you run it again.', { outcome: 'unknown' });
+  const count = await store.runs.interrupt(serializeError(interrupted));
+  if (count > 0) logger.info('runs of an earlier process marked as interrupted', { count });
+  await connections.load();
+
+  async function* stream(request: RunRequest): AsyncGenerator<StreamEvent<unknown, unknown>, void> {
+    const operation = connections.contract(connections.get(request.connection).integration).operations[request.operation];
+    const { idleMs = defaultIdleMs } = operation?.limits ?? {};
+    const gate = new StreamGate(idleMs);
+    const stop = linkedAbort(request.signal ?? new AbortController().signal);
+    const work = executor.run({ ...request, signal: stop.signal }, gate).then(
+      (answer) => {
+        gate.finish({ type: 'done', answer });
+      },
+      (error: unknown) => {
+        gate.fail(toIntegrationError(error));
+      },
+    );
+    try {
+      yield* gate.events();
+    } finally {
+      stop.abort(cancelled());
+      stop.release();
+      await work;
+    }
+  }
+
+  return {
+    connections,
+    runs: {
+      list: (query) => store.runs.list(query),
+      get: async (id) => {
+        const found = await store.runs.get(id);
+        if (found === undefined) throw new IntegrationError('not_found', 'This run is not in the journal any more.');
+        return found;
+      },
+      cancel: (id) => executor.cancel(id),
+      clear: async () => {
+        await store.runs.clear();
+        events.emit({ type: 'runs_cleared' });
+      },
+    },
+    prepare: (request) => executor.prepare(request),
+    run: (request) => executor.run(request),
+    stream,
+    subscribe: (listener) => events.subscribe(listener),
+    dispose: async () => {
+      await connections.dispose();
+    },
+  };
+}

@@ -1,0 +1,220 @@
+import {
+  cancelled,
+  IntegrationError,
+  isIntegrationError,
+  linkedAbort,
+  serializeError,
+  toIntegrationError,
+  type Call,
+  type Env,
+  type LinkedAbort,
+  type PolicyEvent,
+} from '@wiz/core';
+import { parse, type AnyOperation } from '@wiz/integration-kit/contract';
+import type { Connections } from './connections.ts';
+import { doneSentence } from './done-sentence.ts';
+import type { EventHub } from './event-hub.ts';
+import { journalInput } from './journal-input.ts';
+import type { Logger, RunStore } from './ports.ts';
+import { RunRecorder } from './run-recorder.ts';
+import { StreamGate } from './stream-gate.ts';
+import type { Tickets } from './tickets.ts';
+import { RunId, type Answer, type ConnectionId, type Ticket } from './types/index.ts';
+
+export interface RunRequest {
+  readonly connection: ConnectionId;
+  /** When given, the connection must be one of this integration. */
+  readonly integration?: string | undefined;
+  readonly operation: string;
+  readonly input: unknown;
+  /** From `prepare`; needed for a destructive operation. */
+  readonly ticket?: string | undefined;
+  /** The caller's cancel. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ExecutorOptions {
+  readonly connections: Connections;
+  readonly tickets: Tickets;
+  readonly runs: RunStore;
+  readonly env: Omit<Env, 'emit'>;
+  readonly events: EventHub;
+  readonly logger: Logger;
+  readonly newId: () => string;
+}
+
+/** The life of one call: found, checked, journalled, governed, run, checked again, journalled. */
+export class Executor {
+  readonly #options: ExecutorOptions;
+  readonly #recorders = new Map<string, RunRecorder>();
+  readonly #active = new Map<RunId, LinkedAbort>();
+
+  constructor(options: ExecutorOptions) {
+    this.#options = options;
+  }
+
+  /** Where the policies of every connection report to. */
+  readonly observe = (event: PolicyEvent, call: Call): void => {
+    this.#recorders.get(call.correlationId)?.observe(event);
+  };
+
+  /** Ends a run; false when it is over already or was never there. */
+  cancel(id: RunId): boolean {
+    const active = this.#active.get(id);
+    active?.abort(cancelled());
+    return active !== undefined;
+  }
+
+  /** What a destructive operation would do now, and the leave to do exactly that. */
+  async prepare(request: RunRequest): Promise<Ticket> {
+    const { operation, input } = this.#resolve(request);
+    if (operation.effect !== 'destructive') {
+      throw new IntegrationError('validation_error', 'Only destructive operations need to be confirmed.', { operation: request.operation });
+    }
+    try {
+      const runtime = await this.#options.connections.runtime(request.connection);
+      const preview = await runtime.connected.preview(request.operation, input, request.signal ?? new AbortController().signal);
+      return this.#options.tickets.issue(request.connection, request.operation, input, preview);
+    } catch (error) {
+      throw toIntegrationError(error, { connection: request.connection, operation: request.operation });
+    }
+  }
+
+  /**
+   * Runs one operation to its end.
+   *
+   * @param gate where a streamed operation delivers; its first progress names the run
+   * @throws IntegrationError and nothing else
+   */
+  async run(request: RunRequest, gate?: StreamGate): Promise<Answer<unknown>> {
+    const { connection, operation, input } = this.#resolve(request);
+    const { env, newId, runs, tickets } = this.#options;
+    const fingerprint = operation.effect === 'destructive' ? tickets.redeem(request.ticket, request.connection, request.operation, input) : undefined;
+    const id = RunId.parse(newId());
+    const correlationId = newId();
+    const recorder = new RunRecorder(env.clock, {
+      id,
+      connection,
+      operation: request.operation,
+      effect: operation.effect,
+      input: journalInput(operation, input),
+      correlationId,
+    });
+    const mustLast = operation.effect === 'write' || operation.effect === 'destructive';
+    const abort = linkedAbort(request.signal ?? new AbortController().signal);
+    this.#recorders.set(correlationId, recorder);
+    this.#active.set(id, abort);
+    let untrack: (() => void) | undefined;
+    try {
+      // The intent is on the disk before the first byte leaves, so that a crash cannot hide a write.
+      if (mustLast) await runs.put(recorder.detail(), true);
+      else this.#keep(recorder);
+      this.#tell(recorder);
+      gate?.report(id, { done: 0 });
+      const runtime = await this.#options.connections.runtime(request.connection);
+      untrack = runtime.track(abort);
+      const call: Call = {
+        operation: request.operation,
+        effect: operation.effect,
+        attempt: 1,
+        signal: abort.signal,
+        correlationId,
+        ...(gate === undefined ? {} : { stream: gate }),
+      };
+      const output = await runtime.pipelineFor(request.operation, operation)(async ({ signal }) => {
+        try {
+          if (fingerprint !== undefined) {
+            const now = await runtime.connected.preview(request.operation, input, signal);
+            if (now.fingerprint !== fingerprint) {
+              throw new IntegrationError('conflict', 'It has changed since you confirmed. Nothing was done; look again, then confirm.');
+            }
+          }
+          const raw = await runtime.connected.handle(request.operation, input, {
+            signal,
+            correlationId,
+            progress: (progress) => gate?.report(id, progress),
+            chunk: async (chunk) => {
+              if (gate === undefined || operation.chunk === undefined) throw new TypeError(`"${request.operation}" is not streamed.`);
+              await gate.push(parse(operation.chunk, chunk, 'protocol_error', 'A part of the answer was not as promised.'), signal);
+            },
+          });
+          return parse(operation.output, raw, 'protocol_error', 'The answer was not as promised.');
+        } catch (error) {
+          throw toIntegrationError(error);
+        }
+      }, call);
+      recorder.succeed(doneSentence(operation.done, output), gate?.count ?? 0);
+      const warnings = await this.#finish(recorder, mustLast);
+      return {
+        data: output,
+        asOf: env.clock.wallNow(),
+        cached: false,
+        stale: false,
+        attempts: Math.max(1, recorder.attempts),
+        runId: id,
+        ...(warnings.length === 0 ? {} : { warnings }),
+      };
+    } catch (thrown) {
+      const error = this.#failure(thrown, recorder, mustLast, {
+        integration: connection.integration,
+        connection: connection.id,
+        operation: request.operation,
+        correlationId,
+        attempts: Math.max(1, recorder.attempts),
+      });
+      recorder.fail(error, gate?.count ?? 0);
+      await this.#finish(recorder, mustLast && recorder.begun);
+      throw error;
+    } finally {
+      untrack?.();
+      abort.release();
+      this.#recorders.delete(correlationId);
+      this.#active.delete(id);
+    }
+  }
+
+  #resolve(request: RunRequest): { connection: ReturnType<Connections['get']>; operation: AnyOperation; input: unknown } {
+    const connection = this.#options.connections.get(request.connection);
+    if (request.integration !== undefined && request.integration !== connection.integration) {
+      throw new IntegrationError('validation_error', `“${connection.label}” is not a connection of ${request.integration}.`, { connection: connection.id });
+    }
+    const { operations } = this.#options.connections.contract(connection.integration);
+    const operation = Object.hasOwn(operations, request.operation) ? operations[request.operation] : undefined;
+    if (operation === undefined) {
+      throw new IntegrationError('not_found', `There is no operation “${request.operation}” in this version.`, { operation: request.operation });
+    }
+    return { connection, operation, input: parse(operation.input, request.input, 'validation_error', 'Please check what you filled in.') };
+  }
+
+  #failure(thrown: unknown, recorder: RunRecorder, changes: boolean, facts: Parameters<typeof toIntegrationError>[1]): IntegrationError {
+    const error = toIntegrationError(thrown, facts);
+    if (!isIntegrationError(thrown)) this.#options.logger.error('unexpected error in a run', { error: thrown, ...facts });
+    // Who gave up waiting for a change does not know whether it was made.
+    const gaveUp = error.category === 'cancelled' || error.category === 'timeout_error';
+    return changes && recorder.begun && gaveUp ? error.with({ outcome: 'unknown' }) : error;
+  }
+
+  /** Writes the last row; a journal that cannot be written does not undo what was done. */
+  async #finish(recorder: RunRecorder, durable: boolean): Promise<readonly string[]> {
+    try {
+      if (durable) await this.#options.runs.put(recorder.detail(), true);
+      else this.#keep(recorder);
+      return [];
+    } catch (error) {
+      this.#options.logger.error('the journal could not be written', { error: serializeError(toIntegrationError(error)) });
+      return ['It was done, but the journal could not be written. Check the free space on the disk of your user data.'];
+    } finally {
+      this.#tell(recorder);
+    }
+  }
+
+  #keep(recorder: RunRecorder): void {
+    this.#options.runs.put(recorder.detail(), false).catch((error: unknown) => {
+      this.#options.logger.error('the journal could not be written', { error: serializeError(toIntegrationError(error)) });
+    });
+  }
+
+  #tell(recorder: RunRecorder): void {
+    this.#options.events.emit({ type: 'run', run: recorder.summary() });
+  }
+}

@@ -1,0 +1,100 @@
+import { serializeError, type Clock, type Effect, type IntegrationError, type PolicyEvent } from '@wiz/core';
+import type { AttemptView, ConnectionView, RunDetail, RunId, RunState, RunSummary } from './types/index.ts';
+
+export interface RunFacts {
+  readonly id: RunId;
+  readonly connection: ConnectionView;
+  readonly operation: string;
+  readonly effect: Effect;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly correlationId: string;
+}
+
+/** Follows one run and says at any time what the journal should hold of it. */
+export class RunRecorder {
+  readonly #clock: Clock;
+  readonly #facts: RunFacts;
+  readonly #start: number;
+  readonly #startedAt: number;
+  readonly #timeline: AttemptView[] = [];
+  #state: RunState = 'running';
+  #durationMs: number | null = null;
+  #chunks = 0;
+  #sentence: string | null = null;
+  #error: IntegrationError | null = null;
+
+  constructor(clock: Clock, facts: RunFacts) {
+    this.#clock = clock;
+    this.#facts = facts;
+    this.#start = clock.now();
+    this.#startedAt = clock.wallNow();
+  }
+
+  get attempts(): number {
+    return this.#timeline.length;
+  }
+
+  /** Whether the work was ever begun. */
+  get begun(): boolean {
+    return this.#timeline.length > 0;
+  }
+
+  observe(event: PolicyEvent): void {
+    const last = this.#timeline.at(-1);
+    switch (event.type) {
+      case 'attempt':
+        this.#timeline.push({ attempt: event.attempt, startedAtMs: this.#clock.now() - this.#start, durationMs: null, category: null, message: null, waitMs: null });
+        return;
+      case 'attempt_succeeded':
+        if (last !== undefined) this.#timeline[this.#timeline.length - 1] = { ...last, durationMs: event.durationMs };
+        return;
+      case 'attempt_failed':
+        if (last !== undefined) {
+          this.#timeline[this.#timeline.length - 1] = { ...last, durationMs: event.durationMs, category: event.category, message: event.message };
+        }
+        return;
+      case 'wait':
+        if (last !== undefined && event.reason === 'retry') this.#timeline[this.#timeline.length - 1] = { ...last, waitMs: event.ms };
+    }
+  }
+
+  succeed(sentence: string, chunks: number): void {
+    this.#end('succeeded', sentence, chunks);
+  }
+
+  fail(error: IntegrationError, chunks: number): void {
+    this.#error = error;
+    this.#end(error.category === 'cancelled' ? 'cancelled' : 'failed', error.message, chunks);
+  }
+
+  summary(): RunSummary {
+    const { id, connection, operation, effect } = this.#facts;
+    return {
+      id,
+      connection: connection.id,
+      connectionLabel: connection.label,
+      integration: connection.integration,
+      operation,
+      effect,
+      state: this.#state,
+      startedAt: this.#startedAt,
+      durationMs: this.#durationMs,
+      attempts: this.attempts,
+      chunks: this.#chunks,
+      sentence: this.#sentence,
+      category: this.#error?.category ?? null,
+    };
+  }
+
+  detail(): RunDetail {
+    const { input, correlationId } = this.#facts;
+    return { ...this.summary(), input, correlationId, error: this.#error === null ? null : serializeError(this.#error), timeline: [...this.#timeline] };
+  }
+
+  #end(state: RunState, sentence: string, chunks: number): void {
+    this.#state = state;
+    this.#sentence = sentence;
+    this.#chunks = chunks;
+    this.#durationMs = this.#clock.now() - this.#start;
+  }
+}
