@@ -1,0 +1,79 @@
+import type { TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure, TRPCSubscriptionProcedure } from '@trpc/server';
+import type {
+  Answer,
+  ConnectionDraft,
+  ConnectionId,
+  ConnectionView,
+  EngineEvent,
+  RunDetail,
+  RunId,
+  RunsPage,
+  RunsQuery,
+  StreamEvent,
+  Ticket,
+  Verified,
+} from '@wiz/engine/types';
+import type { AnyContract, AnyOperation, AnySchema, In, Out } from '@wiz/integration-kit/contract';
+import type { AppInfo, FolderRequest, PickedFolder } from './app-types.ts';
+import type { WizErrorShape } from './error-data.ts';
+import type { Contracts } from './registry.ts';
+
+interface Io<I, O> {
+  input: I;
+  output: O;
+  meta: object;
+}
+type Query<I, O> = TRPCQueryProcedure<Io<I, O>>;
+type Mutation<I, O> = TRPCMutationProcedure<Io<I, O>>;
+type Subscription<I, Event> = TRPCSubscriptionProcedure<Io<I, AsyncIterable<Event>>>;
+
+type InputOf<Op extends AnyOperation> = In<Op['input']> & { connection: ConnectionId } & (Op['effect'] extends 'destructive' ? { ticket: string } : unknown);
+type ChunkOf<Op extends AnyOperation> = Op['chunk'] extends infer C ? (C extends AnySchema ? Out<C> : never) : never;
+
+/** One operation as a procedure: streamed → subscription, `read` → query, everything else → mutation. */
+export type ProcedureOf<Op extends AnyOperation> = [Op['chunk']] extends [undefined]
+  ? Op['effect'] extends 'read'
+    ? Query<InputOf<Op>, Answer<Out<Op['output']>>>
+    : Mutation<InputOf<Op>, Answer<Out<Op['output']>>>
+  : Subscription<InputOf<Op>, StreamEvent<ChunkOf<Op>, Out<Op['output']>>>;
+
+/** The procedures of one contract. */
+export type RecordOf<C extends AnyContract> = { [K in keyof C['operations']]: ProcedureOf<C['operations'][K]> };
+
+type IntegrationProcedures = { [K in keyof Contracts]: RecordOf<Contracts[K]> };
+
+/** The application's own procedures, beside those of the integrations. */
+interface SystemProcedures {
+  connections: {
+    list: Query<void, readonly ConnectionView[]>;
+    verify: Mutation<ConnectionDraft & { readonly id?: ConnectionId | undefined }, Verified>;
+    add: Mutation<ConnectionDraft, ConnectionView>;
+    update: Mutation<{ readonly id: ConnectionId; readonly label?: string | undefined; readonly config?: unknown }, ConnectionView>;
+    remove: Mutation<{ readonly id: ConnectionId }, void>;
+  };
+  runs: {
+    list: Query<RunsQuery, RunsPage>;
+    get: Query<{ readonly id: RunId }, RunDetail>;
+    /** False when the run had ended already. */
+    cancel: Mutation<{ readonly id: RunId }, boolean>;
+    clear: Mutation<void, void>;
+  };
+  tickets: { prepare: Mutation<{ readonly connection: ConnectionId; readonly operation: string; readonly input: unknown }, Ticket> };
+  events: { all: Subscription<void, EngineEvent> };
+  app: {
+    info: Query<void, AppInfo>;
+    pickFolder: Mutation<FolderRequest, PickedFolder>;
+    openExternal: Mutation<{ readonly url: string }, void>;
+    openDataFolder: Mutation<void, void>;
+  };
+}
+
+interface Root {
+  ctx: object;
+  meta: object;
+  errorShape: WizErrorShape;
+  transformer: true;
+}
+
+/** The whole surface between window and main process, typed from the contracts alone. */
+export type AppRouter = TRPCBuiltRouter<Root, IntegrationProcedures & { [K in keyof SystemProcedures]: SystemProcedures[K] }>;

@@ -1,0 +1,25 @@
+import { ConnectionId, RunId } from '@wiz/engine/types';
+import { z } from 'zod';
+
+const label = z.string().max(200);
+const draft = { integration: z.string().min(1).max(64), label: label.optional(), config: z.unknown() };
+
+/** Inputs of the application's own procedures. Strict: a field that nobody reads is a mistake. */
+export const systemInputs = {
+  nothing: z.undefined(),
+  connectionDraft: z.strictObject(draft),
+  /** With `id`, an existing connection's changed configuration is tried. */
+  connectionTrial: z.strictObject({ ...draft, id: ConnectionId.optional() }),
+  connectionChange: z.strictObject({ id: ConnectionId, label: label.optional(), config: z.unknown().optional() }),
+  connectionRef: z.strictObject({ id: ConnectionId }),
+  runRef: z.strictObject({ id: RunId }),
+  runsQuery: z.strictObject({
+    connection: ConnectionId.optional(),
+    state: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']).optional(),
+    limit: z.int().min(1).max(500).optional(),
+    cursor: z.string().max(200).optional(),
+  }),
+  ticketRequest: z.strictObject({ connection: ConnectionId, operation: z.string().min(1).max(100), input: z.unknown() }),
+  pickFolder: z.strictObject({ title: z.string().max(200).optional(), start: z.string().max(4096).optional() }),
+  openExternal: z.strictObject({ url: z.url().max(2048) }),
+};
