@@ -1,0 +1,65 @@
+import { categories, isSerializedError, type ErrorCategory, type SerializedError } from '@wiz/core';
+import { ConnectionId, RunId, type AttemptView, type RunDetail, type RunSummary } from '@wiz/engine/types';
+import { z } from 'zod';
+import { jsonRecord, jsonText } from './json-column.ts';
+
+const category = z.custom<ErrorCategory>((value) => typeof value === 'string' && Object.hasOwn(categories, value)).nullable();
+
+const Attempt = z.object({
+  attempt: z.number(),
+  startedAtMs: z.number(),
+  durationMs: z.number().nullable(),
+  category,
+  message: z.string().nullable(),
+  waitMs: z.number().nullable(),
+}) satisfies z.ZodType<AttemptView>;
+
+const summaryColumns = {
+  id: RunId,
+  connection: ConnectionId,
+  connection_label: z.string(),
+  integration: z.string(),
+  operation: z.string(),
+  effect: z.enum(['read', 'idempotent', 'write', 'destructive']),
+  state: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']),
+  started_at: z.number(),
+  duration_ms: z.number().nullable(),
+  attempts: z.number(),
+  chunks: z.number(),
+  sentence: z.string().nullable(),
+  category,
+};
+
+const SummaryRow = z.object(summaryColumns);
+const DetailRow = z.object({
+  ...summaryColumns,
+  input: jsonRecord,
+  error: jsonText.pipe(z.custom<SerializedError>(isSerializedError)).nullable(),
+  timeline: jsonText.pipe(z.array(Attempt)),
+  correlation_id: z.string(),
+});
+
+/** A row of the journal's list, checked; undefined for one that this version did not write. */
+export function toRunSummary(row: unknown): RunSummary | undefined {
+  const parsed = SummaryRow.safeParse(row);
+  return parsed.success ? summary(parsed.data) : undefined;
+}
+
+/** A whole row of the journal, checked; undefined for one that this version did not write. */
+export function toRunDetail(row: unknown): RunDetail | undefined {
+  const parsed = DetailRow.safeParse(row);
+  if (!parsed.success) return undefined;
+  const { input, error, timeline, correlation_id: correlationId } = parsed.data;
+  return { ...summary(parsed.data), input, error, timeline, correlationId };
+}
+
+function summary(row: z.infer<typeof SummaryRow>): RunSummary {
+  const { id, connection, integration, operation, effect, state, attempts, chunks, sentence } = row;
+  return {
+    ...{ id, connection, integration, operation, effect, state, attempts, chunks, sentence },
+    category: row.category,
+    connectionLabel: row.connection_label,
+    startedAt: row.started_at,
+    durationMs: row.duration_ms,
+  };
+}

@@ -1,0 +1,130 @@
+import type { Clock } from '@wiz/core';
+import type { RunDetail, RunId } from '@wiz/engine/types';
+import { ConnectionTable } from './connection-table.ts';
+import { RunTable } from './run-table.ts';
+import type { SqlDatabase } from './sql-database.ts';
+import { codeOf, storageFailure } from './storage-failure.ts';
+import type { StoreCallName, StoreCalls } from './store-message.ts';
+
+/** The longest time in milliseconds for which an entry that need not be durable may be missing on the disk. */
+export const groupCommitMs = 250;
+
+/** Beyond this many entries that could not be written, the oldest are given up: a full disk must not fill the memory too. */
+const waitingLimit = 1000;
+
+export interface StoreHostOptions {
+  readonly database: SqlDatabase;
+  readonly clock: Clock;
+  readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void;
+}
+
+type Handlers = { readonly [Name in StoreCallName]: (...args: StoreCalls[Name]['args']) => StoreCalls[Name]['answer'] };
+
+/**
+ * Answers the store's calls on one database, synchronously. When a call returns, its change is on the disk;
+ * only runs put without `durable` are kept in memory and written together, with the next change or after `groupCommitMs`.
+ */
+export class StoreHost {
+  readonly #options: StoreHostOptions;
+  readonly #connections: ConnectionTable;
+  readonly #runs: RunTable;
+  readonly #waiting = new Map<RunId, RunDetail>();
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(options: StoreHostOptions) {
+    this.#options = options;
+    const unreadable = (table: string) => (id: unknown) => {
+      options.log('row_unreadable', { table, id });
+    };
+    this.#connections = new ConnectionTable(options.database, unreadable('connections'));
+    this.#runs = new RunTable(options.database, unreadable('runs'));
+  }
+
+  readonly handlers: Handlers = {
+    'connections.all': () => this.#connections.all(),
+    'connections.put': (connection) => {
+      this.#commit(() => {
+        this.#connections.put(connection);
+      });
+    },
+    'connections.remove': (id) => {
+      this.#commit(() => {
+        this.#connections.remove(id);
+      });
+    },
+    'runs.put': (run, durable) => {
+      if (durable) {
+        this.#commit(() => {
+          this.#runs.put(run);
+        }, run.id);
+      } else this.#postpone(run);
+    },
+    'runs.get': (id) => this.#waiting.get(id) ?? this.#runs.get(id),
+    'runs.list': (query) => {
+      this.#flush();
+      return this.#runs.list(query);
+    },
+    'runs.interrupt': (error) => {
+      let changed = 0;
+      this.#commit(() => {
+        changed = this.#runs.interrupt(error);
+      });
+      return changed;
+    },
+    'runs.clear': () => {
+      this.#waiting.clear();
+      this.#commit(() => {
+        this.#runs.clear();
+      });
+    },
+    close: () => {
+      this.#flush();
+      this.#cancelTimer?.();
+      this.#options.database.close();
+    },
+  };
+
+  /** Writes a change and everything that waits in one transaction. @param supersedes a waiting run that the change replaces */
+  #commit(change: () => void, supersedes?: RunId): void {
+    const waiting = [...this.#waiting.values()].filter((run) => run.id !== supersedes);
+    try {
+      this.#options.database.transaction(() => {
+        for (const run of waiting) this.#runs.put(run);
+        change();
+      });
+    } catch (error) {
+      throw storageFailure(error);
+    }
+    this.#waiting.clear();
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+  }
+
+  #postpone(run: RunDetail): void {
+    this.#waiting.set(run.id, run);
+    const [oldest] = this.#waiting.keys();
+    if (this.#waiting.size > waitingLimit && oldest !== undefined) {
+      this.#waiting.delete(oldest);
+      this.#options.log('run_given_up', { run: oldest });
+    }
+    this.#arm();
+  }
+
+  #arm(): void {
+    this.#cancelTimer ??= this.#options.clock.at(this.#options.clock.now() + groupCommitMs, () => {
+      this.#cancelTimer = undefined;
+      this.#flush();
+    });
+  }
+
+  /** Writes what waits. What cannot be written now waits on: nobody is there to be told, and a read must not fail for it. */
+  #flush(): void {
+    if (this.#waiting.size === 0) return;
+    try {
+      this.#commit(() => undefined);
+    } catch (error) {
+      this.#options.log('group_commit_failed', { waiting: this.#waiting.size, code: codeOf(error) });
+      this.#arm();
+    }
+  }
+}

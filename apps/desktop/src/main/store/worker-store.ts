@@ -1,0 +1,113 @@
+import { Worker } from 'node:worker_threads';
+import { deserializeError, IntegrationError } from '@wiz/core';
+import type { Logger, Store } from '@wiz/engine';
+import type { StoreCallName, StoreCalls, StoreMessage } from './store-message.ts';
+
+export interface WorkerStore {
+  readonly store: Store;
+  /** Sentences for the user about the opening; empty while it is under way. Never rejects. */
+  readonly opened: Promise<readonly string[]>;
+  /** Writes what waits, closes the database and ends the thread. Settles when the thread has ended. */
+  close(): Promise<void>;
+}
+
+export interface WorkerStoreOptions {
+  /** The worker's script. */
+  readonly script: string;
+  /** The database file. */
+  readonly file: string;
+  readonly logger: Logger;
+}
+
+interface Pending {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: IntegrationError) => void;
+}
+
+/**
+ * The store, in a thread of its own. Calls made before the database is open wait for it.
+ * If it cannot be opened, or the thread dies, every call is refused with a `storage_error` that says why:
+ * nothing is acknowledged that would not be kept.
+ */
+export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): WorkerStore {
+  const worker = new Worker(script, { workerData: { file } });
+  const pending = new Map<number, Pending>();
+  let nextId = 1;
+  let gone: IntegrationError | undefined;
+  let settleOpened: (notices: readonly string[]) => void = () => undefined;
+  const opened = new Promise<readonly string[]>((resolve) => {
+    settleOpened = resolve;
+  });
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      giveUp(new IntegrationError('storage_error', 'The data file was closed. Restart Project Wiz, then try again.'));
+      resolve();
+    });
+  });
+
+  const giveUp = (error: IntegrationError): void => {
+    gone ??= error;
+    settleOpened([gone.message]);
+    for (const { reject } of pending.values()) reject(gone);
+    pending.clear();
+  };
+  worker.on('error', (error) => {
+    logger.error('store_thread_died', { message: error.message });
+    giveUp(new IntegrationError('storage_error', 'The part of Project Wiz that keeps your data has stopped. Restart Project Wiz.', { cause: error }));
+  });
+  worker.on('message', (message: StoreMessage) => {
+    switch (message.type) {
+      case 'opened':
+        logger.info('store_opened', { tookMs: Math.round(message.tookMs), notices: message.notices.length });
+        settleOpened(message.notices);
+        return;
+      case 'refused':
+        logger.error('store_refused', { message: message.error.message, code: message.error.code });
+        giveUp(deserializeError(message.error));
+        return;
+      case 'answer':
+        pending.get(message.id)?.resolve(message.value as never);
+        pending.delete(message.id);
+        return;
+      case 'failure':
+        pending.get(message.id)?.reject(deserializeError(message.error));
+        pending.delete(message.id);
+        return;
+      case 'log':
+        logger.error(message.event, message.facts);
+    }
+  });
+
+  const call = <Name extends StoreCallName>(name: Name, ...args: StoreCalls[Name]['args']): Promise<StoreCalls[Name]['answer']> =>
+    new Promise((resolve, reject) => {
+      if (gone !== undefined) {
+        reject(gone);
+        return;
+      }
+      const id = nextId++;
+      worker.postMessage({ id, name, args });
+      pending.set(id, { resolve, reject });
+    });
+
+  return {
+    opened,
+    store: {
+      connections: {
+        all: () => call('connections.all'),
+        put: (connection) => call('connections.put', connection),
+        remove: (id) => call('connections.remove', id),
+      },
+      runs: {
+        put: (run, durable) => call('runs.put', run, durable),
+        get: (id) => call('runs.get', id),
+        list: (query) => call('runs.list', query),
+        interrupt: (error) => call('runs.interrupt', error),
+        clear: () => call('runs.clear'),
+      },
+    },
+    close: async () => {
+      if (gone === undefined) await call('close').catch(() => undefined);
+      await ended;
+    },
+  };
+}
