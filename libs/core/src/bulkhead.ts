@@ -16,8 +16,10 @@ export interface BulkheadOptions {
  * @throws RangeError at construction for values out of range
  */
 export function bulkhead({ limit = 4, queue = 1000 }: BulkheadOptions = {}): PolicyFactory {
-  if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`bulkhead limit must be a whole number of at least 1, got ${String(limit)}`);
-  if (!Number.isInteger(queue) || queue < 0) throw new RangeError(`bulkhead queue must be a whole number of at least 0, got ${String(queue)}`);
+  if (!Number.isInteger(limit) || limit < 1)
+    throw new RangeError(`bulkhead limit must be a whole number of at least 1, got ${String(limit)}`);
+  if (!Number.isInteger(queue) || queue < 0)
+    throw new RangeError(`bulkhead queue must be a whole number of at least 0, got ${String(queue)}`);
   return ({ emit }) => {
     let running = 0;
     // A Set keeps insertion order and lets an aborted waiter leave from the middle.
@@ -29,7 +31,10 @@ export function bulkhead({ limit = 4, queue = 1000 }: BulkheadOptions = {}): Pol
         return undefined;
       }
       if (waiters.size >= queue) {
-        throw new IntegrationError('overloaded', `Too much is waiting for this connection already (${String(queue)} calls). Try again in a moment.`);
+        throw new IntegrationError(
+          'overloaded',
+          `Too much is waiting for this connection already (${String(queue)} calls). Try again in a moment.`,
+        );
       }
       emit({ type: 'wait', reason: 'bulkhead', ms: null }, call);
       return new Promise((resolve, reject) => {

@@ -10,8 +10,16 @@ interface Meaning {
 }
 
 const byCode: Readonly<Record<string, Meaning>> = {
-  ECONNREFUSED: { category: 'network_error', sentence: 'The other side refused the connection. Check the address and that the service is running.', neverSent: true },
-  ENOTFOUND: { category: 'network_error', sentence: 'The address could not be found. Check your network and the address.', neverSent: true },
+  ECONNREFUSED: {
+    category: 'network_error',
+    sentence: 'The other side refused the connection. Check the address and that the service is running.',
+    neverSent: true,
+  },
+  ENOTFOUND: {
+    category: 'network_error',
+    sentence: 'The address could not be found. Check your network and the address.',
+    neverSent: true,
+  },
   EAI_AGAIN: { category: 'network_error', sentence: 'The address could not be looked up just now. Check your network.', neverSent: true },
   ECONNRESET: { category: 'network_error', sentence: 'The connection was lost. Try again.' },
   EPIPE: { category: 'network_error', sentence: 'The connection was lost. Try again.' },
@@ -65,11 +73,15 @@ export function toIntegrationError(thrown: unknown, facts: IntegrationErrorOptio
   if (name === 'TimeoutError') {
     return new IntegrationError('timeout_error', 'It did not answer in time. Try again.', { ...facts, cause: thrown });
   }
-  return new IntegrationError('internal_error', 'Something went wrong inside Project Wiz. Nothing more was tried; the journal has the details.', {
-    code,
-    ...facts,
-    cause: thrown,
-  });
+  return new IntegrationError(
+    'internal_error',
+    'Something went wrong inside Project Wiz. Nothing more was tried; the journal has the details.',
+    {
+      code,
+      ...facts,
+      cause: thrown,
+    },
+  );
 }
 
 function safeGet(value: unknown, key: string): unknown {

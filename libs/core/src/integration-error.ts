@@ -67,7 +67,35 @@ export class IntegrationError extends Error {
 
   /** The same error with some facts added or replaced; the original stays as it is. */
   with(changes: IntegrationErrorOptions): IntegrationError {
-    const copy = new IntegrationError(this.category, this.message, { ...this, ...changes, cause: changes.cause ?? this.cause });
+    const {
+      retryable,
+      retryAfterMs,
+      statusCode,
+      attempts,
+      outcome,
+      code,
+      fields,
+      integration,
+      connection,
+      operation,
+      correlationId,
+      cause,
+    } = this;
+    const facts = {
+      retryable,
+      retryAfterMs,
+      statusCode,
+      attempts,
+      outcome,
+      code,
+      fields,
+      integration,
+      connection,
+      operation,
+      correlationId,
+      cause,
+    };
+    const copy = new IntegrationError(this.category, this.message, { ...facts, ...changes });
     if (this.stack !== undefined) copy.stack = this.stack;
     return copy;
   }

@@ -34,7 +34,13 @@ export type Policy = <T>(next: Execute<T>, call: Call) => Promise<T>;
 /** What policies report while a call runs. */
 export type PolicyEvent =
   | { readonly type: 'attempt'; readonly attempt: number }
-  | { readonly type: 'attempt_failed'; readonly attempt: number; readonly category: ErrorCategory; readonly message: string; readonly durationMs: number }
+  | {
+      readonly type: 'attempt_failed';
+      readonly attempt: number;
+      readonly category: ErrorCategory;
+      readonly message: string;
+      readonly durationMs: number;
+    }
   | { readonly type: 'attempt_succeeded'; readonly attempt: number; readonly durationMs: number }
   | { readonly type: 'wait'; readonly reason: 'retry' | 'bulkhead'; readonly ms: number | null };
 

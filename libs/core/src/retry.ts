@@ -20,7 +20,8 @@ export interface RetryOptions {
  * @throws RangeError at construction for values out of range
  */
 export function retry({ retries = 3, baseMs = 1000, capMs = 30_000 }: RetryOptions = {}): PolicyFactory {
-  if (!Number.isInteger(retries) || retries < 0 || retries > 5) throw new RangeError(`retries must be a whole number from 0 to 5, got ${String(retries)}`);
+  if (!Number.isInteger(retries) || retries < 0 || retries > 5)
+    throw new RangeError(`retries must be a whole number from 0 to 5, got ${String(retries)}`);
   if (!(baseMs > 0)) throw new RangeError(`baseMs must be above 0, got ${String(baseMs)}`);
   if (!(capMs >= baseMs)) throw new RangeError(`capMs must be at least baseMs, got ${String(capMs)}`);
   return ({ clock, random, emit }) =>
@@ -37,7 +38,10 @@ export function retry({ retries = 3, baseMs = 1000, capMs = 30_000 }: RetryOptio
         } catch (error) {
           // What is not ours is a programming error: never retried.
           if (!isIntegrationError(error)) throw error;
-          emit({ type: 'attempt_failed', attempt, category: error.category, message: error.message, durationMs: clock.now() - startedAt }, current);
+          emit(
+            { type: 'attempt_failed', attempt, category: error.category, message: error.message, durationMs: clock.now() - startedAt },
+            current,
+          );
           if (attempt > retries || !mayRepeat(error, current)) throw error.with({ attempts: attempt });
           const backOffMs = random() * Math.min(capMs, baseMs * 2 ** (attempt - 1));
           const waitMs = Math.max(error.retryAfterMs ?? 0, backOffMs);

@@ -26,9 +26,17 @@ export function timeout({ ms, kind }: TimeoutOptions): PolicyFactory {
         let settled = false;
         const expire = (sentence: string): void => {
           const mayHaveArrived = call.effect === 'write' || call.effect === 'destructive';
-          inner.abort(new IntegrationError('timeout_error', sentence, { outcome: mayHaveArrived ? 'unknown' : 'none', retryable: kind === 'attempt' }));
+          inner.abort(
+            new IntegrationError('timeout_error', sentence, {
+              outcome: mayHaveArrived ? 'unknown' : 'none',
+              retryable: kind === 'attempt',
+            }),
+          );
         };
-        const limit = kind === 'attempt' ? `It did not answer within ${seconds(ms)}. Try again.` : `It was not done within ${seconds(ms)}, all attempts included. Try again.`;
+        const limit =
+          kind === 'attempt'
+            ? `It did not answer within ${seconds(ms)}. Try again.`
+            : `It was not done within ${seconds(ms)}, all attempts included. Try again.`;
         let cancelTimer = clock.at(clock.now() + ms, () => {
           expire(limit);
         });

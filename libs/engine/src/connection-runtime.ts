@@ -25,7 +25,12 @@ export class ConnectionRuntime {
     const known = this.#pipelines.get(name);
     if (known !== undefined) return known;
     const { attemptMs = defaultAttemptMs, deadlineMs = defaultDeadlineMs } = operation.limits;
-    const made = pipeline(this.#env, [timeout({ ms: deadlineMs, kind: 'deadline' }), retry(), () => this.#bulkhead, timeout({ ms: attemptMs, kind: 'attempt' })]);
+    const made = pipeline(this.#env, [
+      timeout({ ms: deadlineMs, kind: 'deadline' }),
+      retry(),
+      () => this.#bulkhead,
+      timeout({ ms: attemptMs, kind: 'attempt' }),
+    ]);
     this.#pipelines.set(name, made);
     return made;
   }

@@ -43,7 +43,8 @@ export class Connections {
   /** @throws IntegrationError `not_found` */
   get(id: ConnectionId): ConnectionView {
     const found = this.#saved.get(id);
-    if (found === undefined) throw new IntegrationError('not_found', 'This connection does not exist any more. Choose another one.', { connection: id });
+    if (found === undefined)
+      throw new IntegrationError('not_found', 'This connection does not exist any more. Choose another one.', { connection: id });
     return found;
   }
 
@@ -81,7 +82,8 @@ export class Connections {
       updatedAt: this.#options.env.clock.wallNow(),
     };
     await this.#save(after);
-    if (proven !== undefined) await this.#release(id, new IntegrationError('cancelled', 'The connection was changed while this ran. Run it again.'));
+    if (proven !== undefined)
+      await this.#release(id, new IntegrationError('cancelled', 'The connection was changed while this ran. Run it again.'));
     return after;
   }
 
@@ -99,7 +101,9 @@ export class Connections {
     const connection = this.get(id);
     const known = this.#runtimes.get(id);
     if (known !== undefined) return known;
-    const made = this.#connect(connection.integration, connection.config).then(({ connected }) => new ConnectionRuntime(connected, this.#options.env));
+    const made = this.#connect(connection.integration, connection.config).then(
+      ({ connected }) => new ConnectionRuntime(connected, this.#options.env),
+    );
     this.#runtimes.set(id, made);
     // A failure is not kept: the next call tries again.
     made.catch(() => {
@@ -111,7 +115,8 @@ export class Connections {
   contract(integration: string): AnyContract {
     const { contracts } = this.#options;
     const found = Object.hasOwn(contracts, integration) ? contracts[integration] : undefined;
-    if (found === undefined) throw new IntegrationError('not_found', `There is no integration “${integration}” in this version.`, { integration });
+    if (found === undefined)
+      throw new IntegrationError('not_found', `There is no integration “${integration}” in this version.`, { integration });
     return found;
   }
 
@@ -120,25 +125,45 @@ export class Connections {
     await Promise.all([...this.#runtimes.keys()].map((id) => this.#release(id, reason)));
   }
 
-  async #connect(integration: string, rawConfig: unknown): Promise<{ connected: ConnectedIntegration; config: Readonly<Record<string, unknown>> }> {
+  async #connect(
+    integration: string,
+    rawConfig: unknown,
+  ): Promise<{ connected: ConnectedIntegration; config: Readonly<Record<string, unknown>> }> {
     const contract = this.contract(integration);
     const config = parse(contract.config, rawConfig, 'validation_error', 'The settings of this connection are not right.');
     const load = this.#options.implementations[integration];
-    if (load === undefined) throw new IntegrationError('internal_error', `The integration “${integration}” is not part of this build.`, { integration });
+    if (load === undefined)
+      throw new IntegrationError('internal_error', `The integration “${integration}” is not part of this build.`, { integration });
     const connected = (await load()).connect(config, this.#options.host);
     // `defineContract` admits only z.object as config.
     return { connected, config: config as Readonly<Record<string, unknown>> };
   }
 
-  async #prove(integration: string, rawConfig: unknown, self: ConnectionId | undefined): Promise<{ identity: Identity; config: Readonly<Record<string, unknown>> }> {
+  async #prove(
+    integration: string,
+    rawConfig: unknown,
+    self: ConnectionId | undefined,
+  ): Promise<{ identity: Identity; config: Readonly<Record<string, unknown>> }> {
     const { connected, config } = await this.#connect(integration, rawConfig);
     try {
       const limit = timeout({ ms: verifyMs, kind: 'deadline' })(this.#options.env);
-      const call = { operation: 'verify', effect: 'read', attempt: 1, correlationId: this.#options.newId(), signal: new AbortController().signal } as const;
+      const call = {
+        operation: 'verify',
+        effect: 'read',
+        attempt: 1,
+        correlationId: this.#options.newId(),
+        signal: new AbortController().signal,
+      } as const;
       const identity = await limit(({ signal }) => connected.verify(signal), call);
-      const same = [...this.#saved.values()].find((other) => other.id !== self && other.integration === integration && other.account === identity.account);
+      const same = [...this.#saved.values()].find(
+        (other) => other.id !== self && other.integration === integration && other.account === identity.account,
+      );
       if (same !== undefined) {
-        throw new IntegrationError('conflict', `This is connected already, as “${same.label}”. Use that connection, or choose something else.`, { connection: same.id });
+        throw new IntegrationError(
+          'conflict',
+          `This is connected already, as “${same.label}”. Use that connection, or choose something else.`,
+          { connection: same.id },
+        );
       }
       return { identity, config };
     } catch (error) {
@@ -167,7 +192,9 @@ function labelOf(label: string | undefined): string | undefined {
   const trimmed = label?.trim();
   if (trimmed === undefined || trimmed === '') return undefined;
   if (trimmed.length > longestLabel) {
-    throw new IntegrationError('validation_error', `The label may have at most ${String(longestLabel)} characters.`, { fields: { label: 'Too long.' } });
+    throw new IntegrationError('validation_error', `The label may have at most ${String(longestLabel)} characters.`, {
+      fields: { label: 'Too long.' },
+    });
   }
   return trimmed;
 }

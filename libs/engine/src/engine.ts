@@ -72,7 +72,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     events,
   });
   const executor = new Executor({ connections, tickets: new Tickets(clock, newId), runs: store.runs, env, events, logger, newId });
-  const interrupted = new IntegrationError('cancelled', 'The application ended while this ran. It may have been done; check before you run it again.', { outcome: 'unknown' });
+  const interrupted = new IntegrationError(
+    'cancelled',
+    'The application ended while this ran. It may have been done; check before you run it again.',
+    { outcome: 'unknown' },
+  );
   const count = await store.runs.interrupt(serializeError(interrupted));
   if (count > 0) logger.info('runs of an earlier process marked as interrupted', { count });
   await connections.load();

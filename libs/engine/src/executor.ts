@@ -89,7 +89,8 @@ export class Executor {
   async run(request: RunRequest, gate?: StreamGate): Promise<Answer<unknown>> {
     const { connection, operation, input } = this.#resolve(request);
     const { env, newId, runs, tickets } = this.#options;
-    const fingerprint = operation.effect === 'destructive' ? tickets.redeem(request.ticket, request.connection, request.operation, input) : undefined;
+    const fingerprint =
+      operation.effect === 'destructive' ? tickets.redeem(request.ticket, request.connection, request.operation, input) : undefined;
     const id = RunId.parse(newId());
     const correlationId = newId();
     const recorder = new RunRecorder(env.clock, {
@@ -176,12 +177,16 @@ export class Executor {
   #resolve(request: RunRequest): { connection: ReturnType<Connections['get']>; operation: AnyOperation; input: unknown } {
     const connection = this.#options.connections.get(request.connection);
     if (request.integration !== undefined && request.integration !== connection.integration) {
-      throw new IntegrationError('validation_error', `“${connection.label}” is not a connection of ${request.integration}.`, { connection: connection.id });
+      throw new IntegrationError('validation_error', `“${connection.label}” is not a connection of ${request.integration}.`, {
+        connection: connection.id,
+      });
     }
     const { operations } = this.#options.connections.contract(connection.integration);
     const operation = Object.hasOwn(operations, request.operation) ? operations[request.operation] : undefined;
     if (operation === undefined) {
-      throw new IntegrationError('not_found', `There is no operation “${request.operation}” in this version.`, { operation: request.operation });
+      throw new IntegrationError('not_found', `There is no operation “${request.operation}” in this version.`, {
+        operation: request.operation,
+      });
     }
     return { connection, operation, input: parse(operation.input, request.input, 'validation_error', 'Please check what you filled in.') };
   }

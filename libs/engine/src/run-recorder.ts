@@ -43,14 +43,26 @@ export class RunRecorder {
     const last = this.#timeline.at(-1);
     switch (event.type) {
       case 'attempt':
-        this.#timeline.push({ attempt: event.attempt, startedAtMs: this.#clock.now() - this.#start, durationMs: null, category: null, message: null, waitMs: null });
+        this.#timeline.push({
+          attempt: event.attempt,
+          startedAtMs: this.#clock.now() - this.#start,
+          durationMs: null,
+          category: null,
+          message: null,
+          waitMs: null,
+        });
         return;
       case 'attempt_succeeded':
         if (last !== undefined) this.#timeline[this.#timeline.length - 1] = { ...last, durationMs: event.durationMs };
         return;
       case 'attempt_failed':
         if (last !== undefined) {
-          this.#timeline[this.#timeline.length - 1] = { ...last, durationMs: event.durationMs, category: event.category, message: event.message };
+          this.#timeline[this.#timeline.length - 1] = {
+            ...last,
+            durationMs: event.durationMs,
+            category: event.category,
+            message: event.message,
+          };
         }
         return;
       case 'wait':
@@ -88,7 +100,13 @@ export class RunRecorder {
 
   detail(): RunDetail {
     const { input, correlationId } = this.#facts;
-    return { ...this.summary(), input, correlationId, error: this.#error === null ? null : serializeError(this.#error), timeline: [...this.#timeline] };
+    return {
+      ...this.summary(),
+      input,
+      correlationId,
+      error: this.#error === null ? null : serializeError(this.#error),
+      timeline: [...this.#timeline],
+    };
   }
 
   #end(state: RunState, sentence: string, chunks: number): void {

@@ -13,7 +13,7 @@ export class StreamGate implements StreamState {
   #started = false;
   #count = 0;
   #ended = false;
-  #failure: unknown;
+  #failure: IntegrationError | undefined;
   #progress: StreamEvent<unknown, unknown> | undefined;
   readonly #queue: StreamEvent<unknown, unknown>[] = [];
   readonly #activity = new Set<() => void>();

@@ -28,7 +28,13 @@ export class Tickets {
 
   issue(connection: ConnectionId, operation: string, input: unknown, preview: Preview): Ticket {
     const token = this.#newId();
-    this.#open.set(token, { connection, operation, input: canonical(input), fingerprint: preview.fingerprint, expires: this.#clock.now() + lifetimeMs });
+    this.#open.set(token, {
+      connection,
+      operation,
+      input: canonical(input),
+      fingerprint: preview.fingerprint,
+      expires: this.#clock.now() + lifetimeMs,
+    });
     for (const [oldest] of this.#open) {
       if (this.#open.size <= capacity) break;
       this.#open.delete(oldest);
@@ -51,7 +57,10 @@ export class Tickets {
       throw new IntegrationError('validation_error', 'The confirmation is too old. Look again at what will happen, then confirm.');
     }
     if (entry.connection !== connection || entry.operation !== operation || entry.input !== canonical(input)) {
-      throw new IntegrationError('validation_error', 'The confirmation was given for something else. Look at what will happen, then confirm.');
+      throw new IntegrationError(
+        'validation_error',
+        'The confirmation was given for something else. Look at what will happen, then confirm.',
+      );
     }
     return entry.fingerprint;
   }
@@ -60,6 +69,8 @@ export class Tickets {
 /** The same text for the same data, whatever the order of its keys. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }

@@ -38,7 +38,8 @@ export class MemoryStore implements Store {
     },
     interrupt: (error: SerializedError) => {
       const open = [...this.rows.values()].filter((run) => run.state === 'running');
-      for (const run of open) this.rows.set(run.id, { ...run, state: 'interrupted', error, sentence: error.message, category: error.category });
+      for (const run of open)
+        this.rows.set(run.id, { ...run, state: 'interrupted', error, sentence: error.message, category: error.category });
       return Promise.resolve(open.length);
     },
     clear: () =>

@@ -34,7 +34,23 @@ export interface AnyContract {
 }
 
 /** Names that tRPC's proxies use themselves, so no operation may have them. */
-const reservedOperations = new Set(['then', 'call', 'apply', 'bind', 'arguments', 'caller', 'name', 'length', 'prototype', 'pathKey', 'pathFilter', 'queryKey', 'queryFilter', '__proto__', 'constructor']);
+const reservedOperations = new Set([
+  'then',
+  'call',
+  'apply',
+  'bind',
+  'arguments',
+  'caller',
+  'name',
+  'length',
+  'prototype',
+  'pathKey',
+  'pathFilter',
+  'queryKey',
+  'queryFilter',
+  '__proto__',
+  'constructor',
+]);
 /** Names of the application's own procedures, so no integration may have them. */
 const reservedIds = new Set(['app', 'connections', 'runs', 'events', 'tickets', ...reservedOperations]);
 /** Fields that every procedure adds to the operation's own input. */
@@ -45,10 +61,13 @@ const reservedInputs = ['connection', 'ticket'];
  *
  * @throws TypeError for a name or a shape that the rest of the system could not carry
  */
-export function defineContract<const Id extends string, Config extends AnySchema, Operations extends Readonly<Record<string, AnyOperation>>>(
-  contract: Contract<Id, Config, Operations>,
-): Contract<Id, Config, Operations> {
-  if (!/^[a-z][a-z0-9-]*$/.test(contract.id)) throw new TypeError(`Contract id "${contract.id}" must be lower case letters, digits and hyphens.`);
+export function defineContract<
+  const Id extends string,
+  Config extends AnySchema,
+  Operations extends Readonly<Record<string, AnyOperation>>,
+>(contract: Contract<Id, Config, Operations>): Contract<Id, Config, Operations> {
+  if (!/^[a-z][a-z0-9-]*$/.test(contract.id))
+    throw new TypeError(`Contract id "${contract.id}" must be lower case letters, digits and hyphens.`);
   if (reservedIds.has(contract.id)) throw new TypeError(`Contract id "${contract.id}" is reserved.`);
   if (!(zodOf(contract.config) instanceof z.ZodObject)) throw new TypeError(`The config of "${contract.id}" must be a z.object.`);
   for (const [name, operation] of Object.entries(contract.operations)) {

@@ -61,27 +61,38 @@ export interface AnyOperation {
   readonly limits: Limits;
 }
 
-function operation<E extends Effect, I extends AnySchema, O extends AnySchema, C extends AnySchema>(effect: E, spec: Spec<I, O, C>): Operation<E, I, O, C> {
+function operation<E extends Effect, I extends AnySchema, O extends AnySchema, C extends AnySchema>(
+  effect: E,
+  spec: Spec<I, O, C>,
+): Operation<E, I, O, C> {
   const { title, summary, input, output, stream, done, view = { as: 'facts' }, limits = {} } = spec;
   return { effect, title, summary, input, output, chunk: stream?.chunk, done, view, limits };
 }
 
 /** Changes nothing; may be repeated and cached. */
-export function read<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(spec: Spec<I, O, C>): Operation<'read', I, O, C> {
+export function read<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(
+  spec: Spec<I, O, C>,
+): Operation<'read', I, O, C> {
   return operation('read', spec);
 }
 
 /** Changes something, but twice is the same as once. */
-export function idempotent<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(spec: Spec<I, O, C>): Operation<'idempotent', I, O, C> {
+export function idempotent<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(
+  spec: Spec<I, O, C>,
+): Operation<'idempotent', I, O, C> {
   return operation('idempotent', spec);
 }
 
 /** Changes something each time. Never repeated by itself unless it provably never arrived. */
-export function write<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(spec: Spec<I, O, C>): Operation<'write', I, O, C> {
+export function write<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(
+  spec: Spec<I, O, C>,
+): Operation<'write', I, O, C> {
   return operation('write', spec);
 }
 
 /** Cannot simply be undone. Runs only with a ticket that says what exactly will happen. */
-export function destructive<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(spec: Spec<I, O, C>): Operation<'destructive', I, O, C> {
+export function destructive<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(
+  spec: Spec<I, O, C>,
+): Operation<'destructive', I, O, C> {
   return operation('destructive', spec);
 }

@@ -32,5 +32,8 @@ export function parse<S extends AnySchema>(schema: S, value: unknown, category: 
   for (const issue of result.error.issues) fields[issue.path.map(String).join('.')] ??= issue.message;
   const first = Object.entries(fields)[0];
   const where = first === undefined || first[0] === '' ? '' : `“${first[0]}”: `;
-  throw new IntegrationError(category, `${what} ${where}${first?.[1] ?? 'not as expected'}.`.replace(/\.\.$/, '.'), { fields, cause: result.error });
+  throw new IntegrationError(category, `${what} ${where}${first?.[1] ?? 'not as expected'}.`.replace(/\.\.$/, '.'), {
+    fields,
+    cause: result.error,
+  });
 }

@@ -43,7 +43,9 @@ export type Handlers<C extends AnyContract, Client> = {
   ) => Promise<In<C['operations'][K]['output']>>;
 };
 
-type DestructiveKeys<C extends AnyContract> = { [K in keyof C['operations']]: C['operations'][K]['effect'] extends 'destructive' ? K : never }[keyof C['operations']];
+type DestructiveKeys<C extends AnyContract> = {
+  [K in keyof C['operations']]: C['operations'][K]['effect'] extends 'destructive' ? K : never;
+}[keyof C['operations']];
 
 /** What exactly a destructive operation will do, shown before it is confirmed. */
 export interface Preview {
@@ -80,7 +82,9 @@ export interface Implementation<C extends AnyContract, Client> {
   /** Gives back what the client holds: sockets, handles, child processes. Within a second. */
   readonly disconnect?: (client: Client) => Promise<void>;
   /** For every destructive operation: what it would do now. */
-  readonly previews: { readonly [K in DestructiveKeys<C>]: (input: Out<C['operations'][K]['input']>, context: VerifyContext<Client>) => Promise<Preview> };
+  readonly previews: {
+    readonly [K in DestructiveKeys<C>]: (input: Out<C['operations'][K]['input']>, context: VerifyContext<Client>) => Promise<Preview>;
+  };
 }
 
 /** An implemented contract, with its types erased to what the engine needs. */
@@ -111,10 +115,11 @@ export function implement<C extends AnyContract, Client>(contract: C, implementa
   const previews = implementation.previews as unknown as ErasedPreviews;
   for (const [name, operation] of Object.entries(contract.operations)) {
     if (typeof handlers[name] !== 'function') throw new TypeError(`"${contract.id}.${name}" has no handler.`);
-    if (operation.effect === 'destructive' && typeof previews[name] !== 'function') throw new TypeError(`"${contract.id}.${name}" is destructive and has no preview.`);
+    if (operation.effect === 'destructive' && typeof previews[name] !== 'function')
+      throw new TypeError(`"${contract.id}.${name}" is destructive and has no preview.`);
   }
   const connect = (config: unknown, host: HostPorts): ConnectedIntegration => {
-    const client = implementation.connect(config as Out<C['config']>, host);
+    const client = implementation.connect(config, host);
     return {
       verify: (signal) => implementation.verify({ client, host, signal }),
       handle: (operation, input, context) => own(handlers, operation)(input, { ...context, client, host }),
