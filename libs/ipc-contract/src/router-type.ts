@@ -27,7 +27,9 @@ type Query<I, O> = TRPCQueryProcedure<Io<I, O>>;
 type Mutation<I, O> = TRPCMutationProcedure<Io<I, O>>;
 type Subscription<I, Event> = TRPCSubscriptionProcedure<Io<I, AsyncIterable<Event>>>;
 
-type InputOf<Op extends AnyOperation> = In<Op['input']> & { connection: ConnectionId } & (Op['effect'] extends 'destructive' ? { ticket: string } : unknown);
+type InputOf<Op extends AnyOperation> = In<Op['input']> & { connection: ConnectionId } & (Op['effect'] extends 'destructive'
+    ? { ticket: string }
+    : unknown);
 type ChunkOf<Op extends AnyOperation> = Op['chunk'] extends infer C ? (C extends AnySchema ? Out<C> : never) : never;
 
 /** One operation as a procedure: streamed → subscription, `read` → query, everything else → mutation. */

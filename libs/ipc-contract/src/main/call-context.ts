@@ -1,0 +1,11 @@
+import type { Credit } from './credit.ts';
+
+/** What the guard hands to the router for one call. Made without I/O and without a way to throw. */
+export interface CallContext {
+  /** Aborts when the caller gives up, and when its page is left, crashes or is closed. */
+  readonly signal: AbortSignal;
+  /** Room for the events of a subscription. */
+  readonly credit: Credit;
+  /** Ends the call from this side. */
+  stop(): void;
+}

@@ -1,0 +1,139 @@
+import { initTRPC, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server';
+import { isIntegrationError } from '@wiz/core';
+import { ConnectionId } from '@wiz/engine/types';
+import { parse, type AnyContract, type AnyOperation, type Schema } from '@wiz/integration-kit/contract';
+import { z } from 'zod';
+import { identityTransformer } from '../error-data.ts';
+import { contracts } from '../registry.ts';
+import type { AppRouter } from '../router-type.ts';
+import { systemInputs } from '../system-inputs.ts';
+import type { CallContext } from './call-context.ts';
+import { errorBehind, formatError } from './error-formatter.ts';
+import { eventStream } from './event-stream.ts';
+import type { AppFacade, EngineFacade, EngineRequest } from './facade.ts';
+import type { IpcLogger } from './logger.ts';
+import { pacedStream } from './paced-stream.ts';
+
+export interface RouterOptions {
+  /** Asked on every call, so that the window can open before the engine is ready. A rejection answers the call. */
+  readonly engine: () => Promise<EngineFacade>;
+  readonly app: AppFacade;
+  readonly logger: IpcLogger;
+}
+
+const looseObject = z.record(z.string(), z.unknown());
+const callerFields = z.object({ connection: ConnectionId });
+const confirmedFields = z.object({ connection: ConnectionId, ticket: z.string().min(1).max(200) });
+
+/** The application's router over every contract of the catalogue. */
+export function createRouter(options: RouterOptions): AppRouter {
+  // Paths, kinds and answers are proven equal to the type in create-router.test.ts.
+  return buildRouter({ ...contracts }, options) as unknown as AppRouter;
+}
+
+/** The same over any contracts. */
+export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { engine, app, logger }: RouterOptions): AnyTRPCRouter {
+  const t = initTRPC.context<CallContext>().create({
+    transformer: identityTransformer,
+    isDev: false,
+    errorFormatter: ({ error, shape }) => formatError(error, shape),
+  });
+  const report = (error: unknown, path: string): void => {
+    if (!isIntegrationError(error)) logger.error('unexpected error in a procedure', { path, error });
+  };
+  const base = t.procedure.use(async ({ path, next }) => {
+    const result = await next();
+    if (!result.ok)
+      report(
+        errorBehind(result.error).category === 'internal_error' ? (result.error.cause ?? result.error) : errorBehind(result.error),
+        path,
+      );
+    return result;
+  });
+  const taking = <S extends Schema>(schema: S) =>
+    base.input((raw: unknown) => parse(schema, raw, 'validation_error', 'The request was not as expected.'));
+  const streaming = <T>(ctx: CallContext, path: string, open: (ready: EngineFacade) => AsyncIterable<T>): AsyncIterable<T> =>
+    pacedStream(ctx, async () =>
+      logged(open(await engine()), (error) => {
+        report(error, path);
+      }),
+    );
+
+  const operationProcedure = (integration: string, name: string, operation: AnyOperation): AnyTRPCProcedure => {
+    const taken = base.input((raw: unknown) => requestOf(integration, name, operation, raw));
+    if (operation.chunk !== undefined) {
+      return taken.subscription(({ ctx, input, path }) => streaming(ctx, path, (ready) => ready.stream({ ...input, signal: ctx.signal })));
+    }
+    const resolve = async ({ ctx, input }: { ctx: CallContext; input: EngineRequest }) =>
+      (await engine()).run({ ...input, signal: ctx.signal });
+    return operation.effect === 'read' ? taken.query(resolve) : taken.mutation(resolve);
+  };
+
+  const integrations = Object.fromEntries(
+    Object.entries(catalogue).map(([id, contract]) => [
+      id,
+      Object.fromEntries(Object.entries(contract.operations).map(([name, operation]) => [name, operationProcedure(id, name, operation)])),
+    ]),
+  );
+  return t.router({
+    ...integrations,
+    connections: {
+      list: taking(systemInputs.nothing).query(async () => (await engine()).connections.list()),
+      verify: taking(systemInputs.connectionTrial).mutation(async ({ input: { id, ...draft } }) =>
+        (await engine()).connections.verify(draft, id),
+      ),
+      add: taking(systemInputs.connectionDraft).mutation(async ({ input }) => (await engine()).connections.add(input)),
+      update: taking(systemInputs.connectionChange).mutation(async ({ input: { id, ...change } }) =>
+        (await engine()).connections.update(id, change),
+      ),
+      remove: taking(systemInputs.connectionRef).mutation(async ({ input }) => (await engine()).connections.remove(input.id)),
+    },
+    runs: {
+      list: taking(systemInputs.runsQuery).query(async ({ input }) => (await engine()).runs.list(input)),
+      get: taking(systemInputs.runRef).query(async ({ input }) => (await engine()).runs.get(input.id)),
+      cancel: taking(systemInputs.runRef).mutation(async ({ input }) => (await engine()).runs.cancel(input.id)),
+      clear: taking(systemInputs.nothing).mutation(async () => (await engine()).runs.clear()),
+    },
+    tickets: {
+      prepare: taking(systemInputs.ticketRequest).mutation(async ({ ctx, input }) =>
+        (await engine()).prepare({ ...input, signal: ctx.signal }),
+      ),
+    },
+    events: {
+      all: taking(systemInputs.nothing).subscription(({ ctx, path }) =>
+        streaming(ctx, path, (ready) => eventStream((listener) => ready.subscribe(listener), ctx.signal)),
+      ),
+    },
+    app: {
+      info: taking(systemInputs.nothing).query(() => app.info()),
+      pickFolder: taking(systemInputs.pickFolder).mutation(({ input }) => app.pickFolder(input)),
+      openExternal: taking(systemInputs.openExternal).mutation(({ input }) => app.openExternal(input.url)),
+      openDataFolder: taking(systemInputs.nothing).mutation(() => app.openDataFolder()),
+    },
+  });
+}
+
+/** Takes the procedure's own fields apart from the operation's input, which the engine checks against the contract. */
+function requestOf(integration: string, name: string, operation: AnyOperation, raw: unknown): EngineRequest {
+  const all = parse(looseObject, raw, 'validation_error', 'The request was not as expected.');
+  if (operation.effect !== 'destructive') {
+    const { connection } = parse(callerFields, all, 'validation_error', 'The request was not as expected.');
+    return { integration, operation: name, connection, input: without(all, ['connection']) };
+  }
+  const { connection, ticket } = parse(confirmedFields, all, 'validation_error', 'This needs to be confirmed first.');
+  return { integration, operation: name, connection, ticket, input: without(all, ['connection', 'ticket']) };
+}
+
+function without(all: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !keys.includes(key)));
+}
+
+/** Passes a stream on and tells of what it throws. */
+async function* logged<T>(source: AsyncIterable<T>, report: (error: unknown) => void): AsyncGenerator<T, void> {
+  try {
+    yield* source;
+  } catch (error) {
+    report(error);
+    throw error;
+  }
+}

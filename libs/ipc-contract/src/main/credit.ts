@@ -1,0 +1,38 @@
+import { streamWindow } from '../wire.ts';
+
+/** Lets a sender run at most `streamWindow` events ahead of what the receiver says it has handled. */
+export class Credit {
+  #sent = 0;
+  #acknowledged = 0;
+  #wake: (() => void) | undefined;
+
+  /** Events sent and not yet acknowledged. */
+  get open(): number {
+    return this.#sent - this.#acknowledged;
+  }
+
+  /** Waits for room, then takes it. Returns false when the signal aborted first. For one sender. */
+  async take(signal: AbortSignal): Promise<boolean> {
+    while (!signal.aborted && this.open >= streamWindow) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          signal.removeEventListener('abort', done);
+          this.#wake = undefined;
+          resolve();
+        };
+        this.#wake = done;
+        signal.addEventListener('abort', done, { once: true });
+      });
+    }
+    if (signal.aborted) return false;
+    this.#sent += 1;
+    return true;
+  }
+
+  /** @param count handled in all; what goes back, or beyond what was sent, is ignored */
+  acknowledge(count: number): void {
+    if (count <= this.#acknowledged || count > this.#sent) return;
+    this.#acknowledged = count;
+    this.#wake?.();
+  }
+}

@@ -1,0 +1,60 @@
+import type {
+  Answer,
+  ConnectionDraft,
+  ConnectionId,
+  ConnectionView,
+  EngineEvent,
+  RunDetail,
+  RunId,
+  RunsPage,
+  RunsQuery,
+  StreamEvent,
+  Ticket,
+  Verified,
+} from '@wiz/engine/types';
+import type { AppInfo, FolderRequest, PickedFolder } from '../app-types.ts';
+
+/** One operation of one connection, as it came from the window: `input` is not yet checked against the contract. */
+export interface EngineRequest {
+  readonly connection: ConnectionId;
+  /** The connection must be one of this integration. */
+  readonly integration?: string | undefined;
+  readonly operation: string;
+  readonly input: unknown;
+  readonly ticket?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** What the router needs of the engine. Every function throws `IntegrationError` and nothing else. */
+export interface EngineFacade {
+  readonly connections: {
+    list(): MaybePromise<readonly ConnectionView[]>;
+    verify(draft: ConnectionDraft, id?: ConnectionId): Promise<Verified>;
+    add(draft: ConnectionDraft): Promise<ConnectionView>;
+    update(id: ConnectionId, change: { readonly label?: string | undefined; readonly config?: unknown }): Promise<ConnectionView>;
+    remove(id: ConnectionId): Promise<void>;
+  };
+  readonly runs: {
+    list(query: RunsQuery): Promise<RunsPage>;
+    get(id: RunId): Promise<RunDetail>;
+    cancel(id: RunId): MaybePromise<boolean>;
+    clear(): Promise<void>;
+  };
+  prepare(request: EngineRequest): Promise<Ticket>;
+  run(request: EngineRequest): Promise<Answer<unknown>>;
+  /** Starts when it is first read. Aborting the signal ends it, also while it waits. */
+  stream(request: EngineRequest): AsyncIterable<StreamEvent<unknown, unknown>>;
+  /** @returns the unsubscribe function */
+  subscribe(listener: (event: EngineEvent) => void): () => void;
+}
+
+/** What the router needs of the application around the engine. */
+export interface AppFacade {
+  info(): MaybePromise<AppInfo>;
+  pickFolder(request: FolderRequest): Promise<PickedFolder>;
+  /** @throws IntegrationError `permission_error` for an address that must not be opened */
+  openExternal(url: string): Promise<void>;
+  openDataFolder(): Promise<void>;
+}
