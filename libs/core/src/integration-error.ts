@@ -101,13 +101,17 @@ export class IntegrationError extends Error {
   }
 }
 
-/** True for our error, also one made by another copy of this module. */
+/** True for our error, also one made by another copy of this module. Never throws, not even for a revoked proxy. */
 export function isIntegrationError(value: unknown): value is IntegrationError {
-  return (
-    value instanceof Error &&
-    value.name === 'IntegrationError' &&
-    'category' in value &&
-    typeof value.category === 'string' &&
-    Object.hasOwn(categories, value.category)
-  );
+  try {
+    return (
+      value instanceof Error &&
+      value.name === 'IntegrationError' &&
+      'category' in value &&
+      typeof value.category === 'string' &&
+      Object.hasOwn(categories, value.category)
+    );
+  } catch {
+    return false;
+  }
 }

@@ -28,9 +28,9 @@ export interface HandlerContext<Client, Chunk = never> {
   /** Aborts on cancel, timeout and disconnect. Honour it at every wait. */
   readonly signal: AbortSignal;
   readonly correlationId: string;
-  progress(progress: Progress): void;
+  readonly progress: (progress: Progress) => void;
   /** Delivers one piece of a stream; resolves when the reader has room for more. Rejects once the call is over. */
-  chunk(chunk: Chunk): Promise<void>;
+  readonly chunk: (chunk: Chunk) => Promise<void>;
 }
 
 type ChunkIn<Op extends AnyOperation> = Op['chunk'] extends infer C ? (C extends AnySchema ? In<C> : never) : never;
