@@ -19,6 +19,7 @@ const GRACE_MS = 2_000;
 /** @type {KeeperOrder} */
 const order = JSON.parse(process.argv[2] ?? '{}');
 const runtime = path.join(order.folder, 'runtime');
+/** @type {NodeJS.ProcessEnv} */
 const env = {
   PATH: process.env['PATH'],
   HOME: path.join(order.folder, 'home'),

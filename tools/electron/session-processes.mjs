@@ -1,18 +1,19 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Every process of a session carries this variable with the session's folder as value. */
+/** The processes of a session carry this variable with the session's folder as value. */
 export const SESSION_VARIABLE = 'WIZ_SESSION';
+/** A file in the session's folder, one process id a line: Electron overwrites its environment, so it is registered as well. */
+export const REGISTER = 'processes';
 
 /**
  * @typedef {{ pid: number, parent: number, marked: boolean }} ProcessRow
  */
 
 /**
- * The marked processes and all their descendants: Chromium's children overwrite their environment, so the mark alone would
- * miss them.
+ * The marked processes and all their descendants: Chromium's children bear no mark of their own.
  * @param {readonly ProcessRow[]} rows
  * @param {number} except never in the answer, though its children may be
  * @returns {number[]}
@@ -42,7 +43,7 @@ export async function endProcesses(session, graceMs) {
     let alive = await processesOf(session);
     for (const pid of alive) send(pid, signal);
     while (alive.length > 0 && Date.now() < until) {
-      await sleep(20);
+      await sleep(50);
       alive = await processesOf(session);
     }
     if (alive.length === 0) return;
@@ -52,7 +53,9 @@ export async function endProcesses(session, graceMs) {
 /** @param {string} session */
 export async function processesOf(session) {
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const rows = await Promise.all(names.map((name) => readRow(Number(name), `${SESSION_VARIABLE}=${session}`)));
+  const register = await readFile(path.join(session, REGISTER), 'utf8').catch(() => '');
+  const registered = new Set(register.split('\n').map(Number));
+  const rows = await Promise.all(names.map((name) => readRow(Number(name), session, registered)));
   return familyOf(
     rows.filter((row) => row !== undefined),
     process.pid,
@@ -61,10 +64,11 @@ export async function processesOf(session) {
 
 /**
  * @param {number} pid
- * @param {string} mark
+ * @param {string} session
+ * @param {ReadonlySet<number>} registered
  * @returns {Promise<ProcessRow | undefined>} undefined: it is gone, or a zombie, which has ended already
  */
-async function readRow(pid, mark) {
+async function readRow(pid, session, registered) {
   const folder = path.join('/proc', String(pid));
   try {
     const stat = await readFile(path.join(folder, 'stat'), 'utf8');
@@ -72,7 +76,9 @@ async function readRow(pid, mark) {
     const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (state === 'Z' || state === 'X') return undefined;
     const environment = await readFile(path.join(folder, 'environ'), 'latin1').catch(() => '');
-    return { pid, parent: Number(parent), marked: environment.split('\0').includes(mark) };
+    // A process id may have been given to somebody else meanwhile: whoever registered also works in the session's folder.
+    const ours = registered.has(pid) && (await readlink(path.join(folder, 'cwd')).catch(() => '')) === session;
+    return { pid, parent: Number(parent), marked: ours || environment.split('\0').includes(`${SESSION_VARIABLE}=${session}`) };
   } catch {
     return undefined;
   }

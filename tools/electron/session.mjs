@@ -6,7 +6,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { ordinaryUser } from './ordinary-user.mjs';
 import { sandboxWorks } from './sandbox-probe.mjs';
-import { SESSION_VARIABLE } from './session-processes.mjs';
+import { REGISTER, SESSION_VARIABLE } from './session-processes.mjs';
 import { makeWorkFolder } from './work-folder.mjs';
 import { wrapperScript } from './wrapper-script.mjs';
 
@@ -53,12 +53,10 @@ export async function openSession(machine, electron) {
   try {
     const surroundings = await surroundingsOf(machine, workFolder, keeper.answer, user);
     const executable = path.join(workFolder, 'electron');
+    const register = path.join(workFolder, REGISTER);
+    const fixed = { executable: electron.executable, env: surroundings, without: FOREIGN, user, cwd: workFolder, register };
     const write = (/** @type {readonly string[]} */ switches) =>
-      writeFile(
-        executable,
-        wrapperScript({ executable: electron.executable, env: surroundings, without: FOREIGN, switches, user, cwd: workFolder }),
-        { mode: 0o755 },
-      );
+      writeFile(executable, wrapperScript({ ...fixed, switches }), { mode: 0o755 });
     // The basic store asks no keyring; a test of the real keyring says so by a later switch, which wins.
     const switches = ['--password-store=basic', ...(machine.display ? [] : ['--disable-gpu'])];
     await write(switches);
@@ -71,7 +69,7 @@ export async function openSession(machine, electron) {
     });
     if (!sandboxed) await write(['--no-sandbox', ...switches]);
     /** @type {NodeJS.ProcessEnv} */
-    const env = { ...machine.env, ...base, WIZ_EXECUTABLE: executable };
+    const env = { ...machine.env, ...base, WIZ_EXECUTABLE: executable, [SESSION_VARIABLE]: workFolder };
     for (const name of ['DISPLAY', 'XAUTHORITY']) if (surroundings[name] !== undefined) env[name] = surroundings[name];
     if (!sandboxed) env['WIZ_NO_SANDBOX'] = '1';
     if (user !== undefined) {
