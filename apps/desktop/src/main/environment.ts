@@ -1,0 +1,18 @@
+import path from 'node:path';
+
+export interface Environment {
+  /** Where data is kept instead of the system's usual place; absolute. */
+  readonly dataFolder: string | undefined;
+  /** Reload when the build changes. */
+  readonly dev: boolean;
+}
+
+/**
+ * What the surroundings ask for.
+ * @throws RangeError for a data folder that is not absolute: where it lay would depend on where the application was started
+ */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>, isPackaged: boolean): Environment {
+  const dataFolder = env['WIZ_USER_DATA'];
+  if (dataFolder !== undefined && !path.isAbsolute(dataFolder)) throw new RangeError(`WIZ_USER_DATA must be an absolute path, got "${dataFolder}"`);
+  return { dataFolder, dev: !isPackaged && env['WIZ_DEV'] === '1' };
+}

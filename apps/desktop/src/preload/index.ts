@@ -1,0 +1,3 @@
+import { exposeBridge } from '@wiz/ipc-contract/preload';
+
+exposeBridge();

@@ -1,0 +1,26 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+import { buildTarget } from './vite/build-target.ts';
+import { checkFirstScreen } from './vite/first-screen-budget.ts';
+import { forbidMainCode } from './vite/forbid-main-code.ts';
+import { paths } from './vite/paths.ts';
+import { noncePlaceholder } from './src/main/protocol/nonce.ts';
+
+export default defineConfig({
+  root: path.join(paths.project, 'src', 'renderer'),
+  plugins: [forbidMainCode(paths.workspace), react(), checkFirstScreen()],
+  resolve: { conditions: ['wiz-isomorphic', ...defaultClientConditions] },
+  // The protocol handler puts a fresh nonce in its place each time the page is loaded.
+  html: { cspNonce: noncePlaceholder },
+  build: {
+    target: buildTarget().renderer,
+    outDir: path.join(paths.output, 'renderer'),
+    emptyOutDir: true,
+    // Nothing is inlined: the page's policy lets fonts and scripts come from files only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    sourcemap: false,
+  },
+});
