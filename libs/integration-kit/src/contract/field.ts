@@ -14,6 +14,11 @@ export interface FieldHints {
   readonly widget?: 'folder' | 'text';
   /** Marks the value as naming a resource: a result column with the same mark offers every operation whose input has it. */
   readonly resource?: string;
+  /**
+   * On an input with `resource`: offer the operation only for result rows whose `column` has one of these values.
+   * Rows without that column are offered it anyway. @default every row
+   */
+  readonly offeredFor?: { readonly column: string; readonly values: readonly string[] };
   /** How a result shows it, where the schema alone does not tell. */
   readonly format?: 'bytes' | 'time' | 'code';
   /** `omit` keeps the value out of the journal; only its size is noted. @default keep */

@@ -15,7 +15,7 @@ export const content = {
     title: 'Read a file',
     summary: 'Shows the content of one file.',
     input: z.object({
-      path: pathInput('The file to read.'),
+      path: pathInput('The file to read.', undefined, 'file'),
       maxBytes: field(
         z
           .number()
@@ -49,7 +49,7 @@ export const content = {
     title: 'Write a file',
     summary: 'Saves text in a file, whole or not at all. It never replaces content that you have not seen, unless you say so.',
     input: z.object({
-      path: pathInput('The file to write. Its folder must exist.'),
+      path: pathInput('The file to write. Its folder must exist.', undefined, 'file'),
       text: field(
         z
           .string()

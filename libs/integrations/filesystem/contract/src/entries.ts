@@ -28,7 +28,7 @@ export const entries = {
     title: 'List a folder',
     summary: 'Shows what is in a folder, folders first, then by name.',
     input: z.object({
-      path: folderPathInput('The folder to list. Leave it empty for the connected folder itself.'),
+      path: folderPathInput('The folder to list. Leave it empty for the connected folder itself.', 'folder'),
       limit: field(z.number().int().min(1).max(10_000).default(1000), {
         label: 'Entries per page',
         help: 'From 1 to 10,000.',
@@ -71,7 +71,7 @@ export const entries = {
   createFolder: idempotent({
     title: 'Create a folder',
     summary: 'Creates a folder, and the folders above it where they are missing.',
-    input: z.object({ path: pathInput('Where the new folder shall be.', 'notes/2026') }),
+    input: z.object({ path: pathInput('Where the new folder shall be.', 'notes/2026', 'folder') }),
     output: z.object({
       path: pathOutput(),
       /** False when it was there already. */

@@ -27,7 +27,7 @@ export const search = {
           .refine((query) => !/[\r\n\0]/.test(query), 'one line only'),
         { label: 'Text to find', placeholder: 'invoice' },
       ),
-      path: folderPathInput('Where to look. Leave it empty to look everywhere in the connected folder.'),
+      path: folderPathInput('Where to look. Leave it empty to look everywhere in the connected folder.', 'folder'),
       in: field(z.enum(['both', 'content', 'name']).default('both'), {
         label: 'Look in',
         help: 'Contents of files, their names, or both.',
