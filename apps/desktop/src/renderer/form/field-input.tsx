@@ -1,0 +1,74 @@
+import { NativeSelect, NumberInput, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core';
+import { useId } from 'react';
+import { asSentence } from '../text/sentence.ts';
+import { FolderInput } from './folder-input.tsx';
+import type { FormField } from './form-field.ts';
+
+export interface FieldInputProps {
+  readonly field: FormField;
+  readonly value: string | number | boolean;
+  readonly problem: string | undefined;
+  readonly disabled: boolean;
+  readonly autoFocus: boolean;
+  readonly onChange: (value: string | number | boolean) => void;
+}
+
+/** More choices than this are shown as a list, fewer side by side. */
+const choicesInARow = 4;
+
+/** The input that suits one field of a contract. */
+export function FieldInput({ field, value, problem, disabled, autoFocus, onChange }: FieldInputProps) {
+  const id = useId();
+  const shared = {
+    id,
+    name: field.key,
+    label: field.label,
+    description: field.help,
+    error: problem === undefined ? undefined : asSentence(problem),
+    required: !field.optional && field.as !== 'switch',
+    disabled,
+    'data-autofocus': autoFocus || undefined,
+    withAsterisk: false,
+    inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
+  };
+  const text = { ...shared, placeholder: field.placeholder, value: String(value), autoComplete: 'off', spellCheck: false };
+  switch (field.as) {
+    case 'text':
+      return <TextInput {...text} onChange={(event) => onChange(event.currentTarget.value)} />;
+    case 'multiline':
+    case 'lines':
+      return <Textarea {...text} autosize minRows={field.as === 'lines' ? 2 : 8} maxRows={18} classNames={{ input: 'wiz-mono wiz-form-text' }} onChange={(event) => onChange(event.currentTarget.value)} />;
+    case 'folder':
+      return <FolderInput {...text} onChange={onChange} />;
+    case 'number':
+      return (
+        <NumberInput
+          {...shared}
+          value={typeof value === 'boolean' ? '' : value}
+          allowDecimal={!field.whole}
+          thousandSeparator=","
+          clampBehavior="none"
+          hideControls
+          onChange={onChange}
+          {...(field.min === undefined ? {} : { min: field.min })}
+          {...(field.max === undefined ? {} : { max: field.max })}
+        />
+      );
+    case 'switch':
+      return <Switch id={id} name={field.key} size="sm" label={field.label} description={field.help} error={shared.error} disabled={disabled} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+    case 'choice':
+      if (field.choices.length > choicesInARow) {
+        return <NativeSelect {...shared} value={String(value)} data={[...(field.optional && field.fallback === undefined ? [{ value: '', label: 'Not set' }] : []), ...field.choices]} onChange={(event) => onChange(event.currentTarget.value)} />;
+      }
+      return (
+        <div role="group" aria-labelledby={`${id}-label`} className="wiz-form-choice">
+          <span id={`${id}-label`} className="wiz-form-label">
+            {field.label}
+          </span>
+          <SegmentedControl size="xs" name={id} value={String(value)} data={field.choices.map((choice) => ({ ...choice }))} disabled={disabled} onChange={onChange} />
+          {field.help !== undefined && <span className="wiz-form-help">{field.help}</span>}
+          {problem !== undefined && <span className="wiz-form-problem">{asSentence(problem)}</span>}
+        </div>
+      );
+  }
+}

@@ -1,0 +1,49 @@
+import { defineContract, destructive, field, idempotent, read, write } from '@wiz/integration-kit/contract';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { columnsOf } from './columns.ts';
+import { editOf, relatedOperations, renewedValues } from './related.ts';
+
+const path = (values?: readonly string[]) => field(z.string(), { label: 'Path', resource: 'path', ...(values === undefined ? {} : { offeredFor: { column: 'kind', values } }) });
+const version = () => field(z.string(), { label: 'Version', resource: 'version', advanced: true });
+const contract = defineContract({
+  id: 'fake', name: 'Fake', kind: 'filesystem', owner: '@wiz/fake', about: 'A.', docs: 'docs', config: z.object({}),
+  operations: {
+    remove: destructive({ title: 'Remove', summary: 'R.', input: z.object({ path: path() }), output: z.object({}) }),
+    list: read({ title: 'List', summary: 'L.', input: z.object({ path: path(['folder']) }), output: z.object({}) }),
+    read: read({ title: 'Read', summary: 'R.', input: z.object({ path: path(['file']) }), output: z.object({ path: path(), body: z.string(), version: version() }), view: { as: 'text', text: 'body' } }),
+    save: write({ title: 'Save', summary: 'S.', input: z.object({ path: path(), text: field(z.string(), { label: 'Text', widget: 'text' }), version: version().optional() }), output: z.object({ version: version() }) }),
+    touch: idempotent({ title: 'Touch', summary: 'T.', input: z.object({ at: path() }), output: z.object({}) }),
+    other: read({ title: 'Other', summary: 'O.', input: z.object({ id: z.string() }), output: z.object({}) }),
+  },
+});
+const row = z.object({ path: path(), kind: z.string() });
+
+describe('relatedOperations', () => {
+  it('offers what takes the same resource, safest first, filled in at the right field', () => {
+    const related = relatedOperations(contract, columnsOf(row), { path: 'a.txt', kind: 'file' });
+    expect(related.map(({ name, values }) => [name, values])).toEqual([['read', { path: 'a.txt' }], ['touch', { at: 'a.txt' }], ['remove', { path: 'a.txt' }]]);
+  });
+
+  it('keeps to the rows that the contract names', () => {
+    expect(relatedOperations(contract, columnsOf(row), { path: 'a', kind: 'folder' }).map(({ name }) => name)).toEqual(['list', 'touch', 'remove']);
+    expect(relatedOperations(contract, columnsOf(row), { path: 'a' }).map(({ name }) => name)).toEqual(['list', 'read', 'touch', 'remove']);
+  });
+
+  it('offers nothing for a row whose resource cannot be named', () => {
+    expect(relatedOperations(contract, columnsOf(row), { path: null, kind: 'file' })).toEqual([]);
+  });
+});
+
+describe('editing', () => {
+  it('opens the saving operation with text, path and version of what was read', () => {
+    const edit = editOf(contract, contract.operations.read, { path: 'a.txt' }, { path: 'a.txt', body: 'hello', version: 'v1' });
+    expect([edit?.name, edit?.values]).toEqual(['save', { path: 'a.txt', text: 'hello', version: 'v1' }]);
+    expect(editOf(contract, contract.operations.list, {}, {})).toBeUndefined();
+  });
+
+  it('takes the new version after saving, so that saving again is no conflict', () => {
+    expect(renewedValues(contract.operations.save, { version: 'v2' })).toEqual({ version: 'v2' });
+    expect(renewedValues(contract.operations.read, { version: 'v2', path: 'x' })).toEqual({});
+  });
+});

@@ -1,0 +1,69 @@
+import type { WindowClock } from '../app/clock.ts';
+import type { FieldProblems, FormValues } from '../form/form-values.ts';
+import type { OperationCaller } from './operation-caller.ts';
+import { startRun } from './start-run.ts';
+import { emptySession, sessionKey, type Session, type SessionTarget } from './session.ts';
+
+export interface StartOptions {
+  readonly ticket?: string;
+  /** Keeps the rows that are there and adds the new ones: the next page. */
+  readonly append?: boolean;
+}
+
+/**
+ * Everything that a person typed and every result, by connection and operation. It lives as long as the window, so nothing
+ * is lost and nothing stops when they look at another screen.
+ */
+export interface Sessions {
+  get(key: string): Session;
+  /** @returns takes the listener off */
+  subscribe(key: string, listener: () => void): () => void;
+  setValues(key: string, values: FormValues): void;
+  setProblems(key: string, problems: FieldProblems): void;
+  /** Starts a run; one that is still going is cancelled first. */
+  start(target: SessionTarget, input: Readonly<Record<string, unknown>>, options?: StartOptions): void;
+  cancel(key: string): void;
+  /** Forgets a connection that is gone. */
+  forget(connection: string): void;
+}
+
+export function createSessions(caller: OperationCaller, clock: WindowClock): Sessions {
+  const sessions = new Map<string, Session>();
+  const listeners = new Map<string, Set<() => void>>();
+  const running = new Map<string, { cancel(): void; dispose(): void }>();
+
+  const get = (key: string) => sessions.get(key) ?? emptySession;
+  const update = (key: string, change: Partial<Session>) => {
+    sessions.set(key, { ...get(key), ...change });
+    for (const listener of listeners.get(key) ?? []) listener();
+  };
+
+  return {
+    get,
+    subscribe(key, listener) {
+      const those = listeners.get(key) ?? new Set();
+      listeners.set(key, those.add(listener));
+      return () => {
+        those.delete(listener);
+        if (those.size === 0) listeners.delete(key);
+      };
+    },
+    setValues: (key, values) => update(key, { values, problems: {} }),
+    setProblems: (key, problems) => update(key, { problems }),
+    start(target, input, options = {}) {
+      const key = sessionKey(target);
+      running.get(key)?.dispose();
+      const before = options.append === true ? get(key).rows.slice(0, get(key).count) : [];
+      const run = startRun({ target, input, ticket: options.ticket, before, caller, clock, update: (change) => update(key, change), ended: () => running.delete(key) });
+      running.set(key, run);
+    },
+    cancel: (key) => running.get(key)?.cancel(),
+    forget(connection) {
+      for (const key of [...sessions.keys()].filter((name) => name.endsWith(`/${connection}`))) {
+        running.get(key)?.dispose();
+        running.delete(key);
+        sessions.delete(key);
+      }
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { SerializedError } from '@wiz/core';
+import type { Answer, Progress, RunId } from '@wiz/engine/types';
+import type { WindowClock } from '../app/clock.ts';
+import type { OperationCaller } from './operation-caller.ts';
+import { rowBuffer } from './row-buffer.ts';
+import type { Session, SessionTarget } from './session.ts';
+
+export interface RunSetup {
+  readonly target: SessionTarget;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly ticket: string | undefined;
+  /** Rows of earlier pages. */
+  readonly before: readonly unknown[];
+  readonly caller: OperationCaller;
+  readonly clock: WindowClock;
+  readonly update: (change: Partial<Session>) => void;
+  readonly ended: () => void;
+}
+
+/** How long a cancelled stream may take to say that it has ended, before the window stops waiting for it. */
+const farewellMs = 50;
+
+/** Runs one operation and reports every step. @returns its two ends: `cancel` tells the person, `dispose` nobody */
+export function startRun(setup: RunSetup): { cancel(): void; dispose(): void } {
+  const { target, input, caller, clock, update } = setup;
+  const startedAt = clock.now();
+  const abort = new AbortController();
+  let runId: RunId | undefined;
+  let progress: Progress | undefined;
+  let over = false;
+  let stopStream: (() => void) | undefined;
+  let stopFarewell: (() => void) | undefined;
+
+  const buffer = rowBuffer(clock, () => update({ count: buffer.rows.length }));
+  buffer.add(setup.before);
+  update({ input, problems: {}, rows: buffer.rows, count: setup.before.length, run: { at: 'running', startedAt, runId, progress, cancelling: false } });
+
+  const end = (change: Partial<Session>) => {
+    if (over) return;
+    over = true;
+    stopFarewell?.();
+    buffer.dispose();
+    setup.ended();
+    update({ ...change, count: buffer.rows.length });
+  };
+  const succeed = (answer: Answer<unknown>) => {
+    buffer.add(pageOf(target, answer.data));
+    end({ run: { at: 'done', answer, tookMs: clock.now() - startedAt, endedAt: clock.now() } });
+  };
+  const fail = (error: SerializedError) => end({ problems: error.fields ?? {}, run: { at: 'failed', error, tookMs: clock.now() - startedAt, runId } });
+
+  const path = `${target.integration}.${target.name}`;
+  const full = { ...input, connection: target.connection, ...(setup.ticket === undefined ? {} : { ticket: setup.ticket }) };
+  if (target.operation.chunk === undefined) {
+    const kind = target.operation.effect === 'read' ? 'query' : 'mutation';
+    caller.call({ path, kind, input: full }, abort.signal).then(succeed, (error: unknown) => fail(caller.errorOf(error)));
+  } else {
+    stopStream = caller.stream(
+      { path, input: full },
+      {
+        onEvent(event) {
+          if (over) return;
+          if (event.type === 'done') return succeed(event.answer);
+          if (event.type === 'chunk') return buffer.add(Array.isArray(event.chunk) ? event.chunk : [event.chunk]);
+          ({ runId, progress } = event);
+          if (!abort.signal.aborted) update({ run: { at: 'running', startedAt, runId, progress, cancelling: false } });
+        },
+        onError: fail,
+        onEnd: () => fail(abort.signal.aborted ? cancelled : lost),
+      },
+    );
+  }
+
+  return {
+    cancel() {
+      if (over || abort.signal.aborted) return;
+      update({ run: { at: 'running', startedAt, runId, progress, cancelling: true } });
+      abort.abort();
+      stopStream?.();
+      stopFarewell = clock.after(farewellMs, () => fail(cancelled));
+    },
+    dispose() {
+      over = true;
+      stopFarewell?.();
+      buffer.dispose();
+      abort.abort();
+      stopStream?.();
+    },
+  };
+}
+
+/** The rows of an answer that is shown as a table. */
+function pageOf(target: SessionTarget, data: unknown): readonly unknown[] {
+  const { view, chunk } = target.operation;
+  if (chunk !== undefined || view.as !== 'table' || typeof data !== 'object' || data === null) return [];
+  const items: unknown = (data as Readonly<Record<string, unknown>>)[view.items];
+  return Array.isArray(items) ? items : [];
+}
+
+const cancelled: SerializedError = { category: 'cancelled', message: 'You cancelled it. What had arrived is kept below.', retryable: false, attempts: 1, outcome: 'none' };
+const lost: SerializedError = { category: 'protocol_error', message: 'It ended without a result. Try again.', retryable: true, attempts: 1, outcome: 'none' };

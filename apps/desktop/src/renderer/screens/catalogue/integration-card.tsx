@@ -1,0 +1,56 @@
+import { Button, Text, Title } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { AnyContract } from '@wiz/integration-kit/contract';
+import { useTRPC } from '../../app/trpc.ts';
+import { EffectBadge } from '../../components/effect-badge.tsx';
+import { KindIcon } from '../../components/kind-icon.tsx';
+
+/** One integration: what it is, who owns it, and what it can do. */
+export function IntegrationCard({ contract }: { readonly contract: AnyContract }) {
+  const trpc = useTRPC();
+  const open = useMutation(trpc.app.openExternal.mutationOptions());
+  const isAddress = contract.docs.startsWith('https://');
+  return (
+    <article className="wiz-card wiz-integration" aria-labelledby={`integration-${contract.id}`}>
+      <div className="wiz-integration-head">
+        <span className="wiz-tile">
+          <KindIcon kind={contract.kind} size={20} />
+        </span>
+        <div className="wiz-integration-name">
+          <Title order={2} id={`integration-${contract.id}`}>
+            {contract.name}
+          </Title>
+          <Text size="xs" c="dimmed">
+            Owned by {contract.owner}
+            {isAddress ? (
+              <>
+                {' · '}
+                <button type="button" className="wiz-link wiz-link-button" onClick={() => open.mutate({ url: contract.docs })}>
+                  Documentation
+                </button>
+              </>
+            ) : null}
+          </Text>
+        </div>
+        <Button size="sm" aria-label={`Connect: ${contract.name}`} renderRoot={(props) => <Link to="/add/$integration" params={{ integration: contract.id }} {...props} />}>
+          Connect
+        </Button>
+      </div>
+      <Text size="sm" px="md" pb="md">
+        {contract.about}
+      </Text>
+      <ul className="wiz-integration-operations" aria-label={`Operations of ${contract.name}`}>
+        {Object.entries(contract.operations).map(([name, { title, summary, effect }]) => (
+          <li key={name}>
+            <span className="wiz-integration-operation">{title}</span>
+            <span className="wiz-quiet wiz-clip" title={summary}>
+              {summary}
+            </span>
+            <EffectBadge effect={effect} />
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}

@@ -1,0 +1,32 @@
+import { Title } from '@mantine/core';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { contractOf } from '@wiz/ipc-contract';
+import { BackLink } from '../../components/back-link.tsx';
+import { KindIcon } from '../../components/kind-icon.tsx';
+import { MissingScreen } from '../../components/missing-screen.tsx';
+import { ConnectForm } from './connect-form.tsx';
+
+/** Connects one system: fill in, prove that it works, name it. */
+export function ConnectScreen() {
+  const { integration } = useParams({ from: '/add/$integration' });
+  const navigate = useNavigate();
+  const contract = contractOf(integration);
+  if (contract === undefined) return <MissingScreen />;
+  return (
+    <div className="wiz-screen">
+      <div className="wiz-column wiz-connect">
+        <BackLink to="/add">All integrations</BackLink>
+        <div className="wiz-connect-head">
+          <span className="wiz-tile">
+            <KindIcon kind={contract.kind} size={20} />
+          </span>
+          <div>
+            <Title order={1}>Connect: {contract.name}</Title>
+            <p className="wiz-quiet">{contract.about}</p>
+          </div>
+        </div>
+        <ConnectForm contract={contract} onAdded={(id) => void navigate({ to: '/connections/$connection', params: { connection: id } })} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useMutation } from '@tanstack/react-query';
+import type { SerializedError } from '@wiz/core';
+import type { ConnectionId, Verified } from '@wiz/engine/types';
+import type { AnyContract } from '@wiz/integration-kit/contract';
+import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
+import { useMemo, useState } from 'react';
+import { useTRPC } from '../../app/trpc.ts';
+import { formFields } from '../../form/form-field.ts';
+import { checkValues, initialValues, type FieldProblems, type FormValues } from '../../form/form-values.ts';
+
+/** Where proving a configuration is. A change of the form makes an older proof worthless. */
+export type Trial = { readonly at: 'open' } | { readonly at: 'trying' } | { readonly at: 'proved'; readonly config: unknown; readonly verified: Verified } | { readonly at: 'refused'; readonly error: SerializedError };
+
+/** A configuration form and its proof against the real system. `id` tries a change of an existing connection. */
+export function useTrial(contract: AnyContract, given: Readonly<Record<string, unknown>> = {}, id?: ConnectionId) {
+  const trpc = useTRPC();
+  const fields = useMemo(() => formFields(contract.config), [contract]);
+  const [values, setValues] = useState<FormValues>(() => initialValues(fields, given));
+  const [problems, setProblems] = useState<FieldProblems>({});
+  const [trial, setTrial] = useState<Trial>({ at: 'open' });
+  const verify = useMutation(trpc.connections.verify.mutationOptions());
+
+  const change = (next: FormValues) => {
+    setValues(next);
+    setProblems({});
+    setTrial({ at: 'open' });
+  };
+  /** @returns the proof, or undefined when the reason is shown instead */
+  const prove = async (): Promise<{ readonly config: unknown; readonly verified: Verified } | undefined> => {
+    if (trial.at === 'proved') return trial;
+    const checked = checkValues(contract.config, fields, values);
+    setProblems(checked.ok ? {} : checked.problems);
+    if (!checked.ok) return undefined;
+    setTrial({ at: 'trying' });
+    try {
+      const verified = await verify.mutateAsync({ integration: contract.id, config: checked.input, ...(id === undefined ? {} : { id }) });
+      setTrial({ at: 'proved', config: checked.input, verified });
+      return { config: checked.input, verified };
+    } catch (failure) {
+      refuse(integrationErrorOf(failure));
+      return undefined;
+    }
+  };
+  const refuse = (error: SerializedError) => {
+    setProblems(inForm(error.fields ?? {}, fields.map(({ key }) => key)));
+    setTrial({ at: 'refused', error });
+  };
+  return { fields, values, problems, trial, change, prove, refuse };
+}
+
+/** Main names a wrong field with its place in the configuration, `root` or `config.root`. */
+function inForm(problems: FieldProblems, keys: readonly string[]): FieldProblems {
+  return Object.fromEntries(
+    Object.entries(problems).flatMap(([path, problem]) => {
+      const key = keys.find((name) => path === name || path.endsWith(`.${name}`));
+      return key === undefined ? [] : [[key, problem] as const];
+    }),
+  );
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { countOf, formatBytes, formatDuration, formatWhen, words } from './format.ts';
+
+describe('format', () => {
+  it('says sizes in the largest unit that keeps them above one', () => {
+    expect([0, 1, 999, 1000, 1_250_000, 3e9, 5e15].map(formatBytes)).toEqual(['0 bytes', '1 byte', '999 bytes', '1 kB', '1.3 MB', '3 GB', '5,000 TB']);
+  });
+
+  it('says durations in milliseconds, seconds and minutes', () => {
+    expect([0.4, 12, 999, 1400, 59_900, 125_000].map(formatDuration)).toEqual(['0 ms', '12 ms', '999 ms', '1.4 s', '59.9 s', '2 min 05 s']);
+  });
+
+  it('uses the singular for exactly one', () => {
+    expect([countOf(0, 'match', 'matches'), countOf(1, 'match', 'matches'), countOf(12_000, 'match', 'matches')]).toEqual(['0 matches', '1 match', '12,000 matches']);
+  });
+
+  it('leaves the date out today and the year out this year', () => {
+    const now = new Date(2026, 10, 22, 14, 0, 0).getTime();
+    expect(formatWhen(new Date(2026, 10, 22, 9, 5, 7).getTime(), now)).toBe('09:05:07');
+    expect(formatWhen(new Date(2026, 2, 1, 9, 5).getTime(), now)).toBe('1 Mar, 09:05');
+    expect(formatWhen(new Date(2025, 2, 1, 9, 5).getTime(), now)).toBe('1 Mar 2025, 09:05');
+  });
+
+  it('turns identifiers into words', () => {
+    expect([words('createFolder'), words('caseSensitive'), words('in'), words('max_bytes')]).toEqual(['Create folder', 'Case sensitive', 'In', 'Max bytes']);
+  });
+});

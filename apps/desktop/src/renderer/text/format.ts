@@ -1,0 +1,62 @@
+const counts = new Intl.NumberFormat('en');
+const oneDigit = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const sizeUnits = ['kB', 'MB', 'GB', 'TB'] as const;
+
+/** A whole number with thousands separators: “12,345”. */
+export function formatCount(count: number): string {
+  return counts.format(count);
+}
+
+/** A number with its noun, in the singular for exactly one: “1 match”, “3 matches”. */
+export function countOf(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
+/**
+ * A size in decimal units, as file managers show it: “950 bytes”, “1.2 MB”.
+ * @param bytes at least 0
+ */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return countOf(bytes, 'byte', 'bytes');
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 1000 && unit < sizeUnits.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${oneDigit.format(value)} ${sizeUnits[unit] ?? 'kB'}`;
+}
+
+/**
+ * How long something took: “12 ms”, “1.4 s”, “2 min 05 s”.
+ * @param ms at least 0
+ */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${oneDigit.format(ms / 1000)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${formatCount(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+/** A moment in full, in the person's own time zone: “22 Nov 2026, 14:03:22”. */
+export function formatMoment(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+}
+
+/**
+ * A moment as short as it can be said: the time for today, else the date as well.
+ * @param now milliseconds since 1970
+ */
+export function formatWhen(at: number, now: number): string {
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
+  if (sameDay) return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(at);
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const date = sameYear ? ({ day: 'numeric', month: 'short' } as const) : ({ day: 'numeric', month: 'short', year: 'numeric' } as const);
+  return new Intl.DateTimeFormat('en-GB', { ...date, hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
+/** `createFolder` as words: “Create folder”. */
+export function words(name: string): string {
+  const spaced = name.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').replaceAll(/[_-]+/g, ' ').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

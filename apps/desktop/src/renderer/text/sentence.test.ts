@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { asSentence, fillSentence } from './sentence.ts';
+
+describe('fillSentence', () => {
+  it('fills in fields of the output, numbers with separators', () => {
+    expect(fillSentence('{matches} matches in “{path}”.', { matches: 12_345, path: 'notes' })).toBe('12,345 matches in “notes”.');
+  });
+
+  it('leaves out what the output does not have and what is not a plain value', () => {
+    expect(fillSentence('Found {a}{b}{toString}.', { b: { c: 1 } })).toBe('Found .');
+    expect(fillSentence('Done.', null)).toBe('Done.');
+  });
+});
+
+describe('asSentence', () => {
+  it('gives a reason a capital and a full stop, once', () => {
+    expect(['choose a folder', 'Fill this in.', ' really? ', ''].map(asSentence)).toEqual(['Choose a folder.', 'Fill this in.', 'Really?', '']);
+  });
+});
