@@ -5,7 +5,7 @@ export interface CallContext {
   /** Aborts when the caller gives up, and when its page is left, crashes or is closed. */
   readonly signal: AbortSignal;
   /** Room for the events of a subscription. */
-  readonly credit: Credit;
+  readonly credit: Pick<Credit, 'take'>;
   /** Ends the call from this side. */
   stop(): void;
 }

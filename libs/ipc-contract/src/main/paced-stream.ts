@@ -24,7 +24,7 @@ export function pacedStream<T>(call: CallContext, open: () => Promise<AsyncItera
         if (!(await credit.take(signal))) return leave();
         const step = await unlessAborted(signal, async () => {
           inner ??= (await open())[Symbol.asyncIterator]();
-          return inner.next();
+          return signal.aborted ? undefined : inner.next();
         });
         if (step === undefined) return leave();
         return step.done === true ? { done: true, value: undefined } : step;
@@ -35,7 +35,7 @@ export function pacedStream<T>(call: CallContext, open: () => Promise<AsyncItera
 }
 
 /** The work's own end, or undefined as soon as the signal aborts; a late rejection is nobody's business then. */
-function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | undefined> {
+function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T | undefined>): Promise<T | undefined> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => {
       resolve(undefined);
