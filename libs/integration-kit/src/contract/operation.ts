@@ -72,27 +72,27 @@ function operation<E extends Effect, I extends AnySchema, O extends AnySchema, C
 /** Changes nothing; may be repeated and cached. */
 export function read<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(
   spec: Spec<I, O, C>,
-): Operation<'read', I, O, C> {
+): Operation<'read', I, O, NoInfer<C>> {
   return operation('read', spec);
 }
 
 /** Changes something, but twice is the same as once. */
 export function idempotent<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(
   spec: Spec<I, O, C>,
-): Operation<'idempotent', I, O, C> {
+): Operation<'idempotent', I, O, NoInfer<C>> {
   return operation('idempotent', spec);
 }
 
 /** Changes something each time. Never repeated by itself unless it provably never arrived. */
 export function write<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(
   spec: Spec<I, O, C>,
-): Operation<'write', I, O, C> {
+): Operation<'write', I, O, NoInfer<C>> {
   return operation('write', spec);
 }
 
 /** Cannot simply be undone. Runs only with a ticket that says what exactly will happen. */
 export function destructive<I extends AnySchema, O extends AnySchema, C extends AnySchema = never>(
   spec: Spec<I, O, C>,
-): Operation<'destructive', I, O, C> {
+): Operation<'destructive', I, O, NoInfer<C>> {
   return operation('destructive', spec);
 }
