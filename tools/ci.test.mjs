@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+/** @type {string} */
+let cache;
+
+beforeAll(async () => {
+  cache = await mkdtemp(path.join(os.tmpdir(), 'wiz-ci-'));
+});
+afterAll(() => rm(cache, { recursive: true, force: true }));
+
+/**
+ * The plan for changed files, computed by the real command on the real workspace, with nothing cached.
+ * @param {readonly string[]} files
+ * @returns {Promise<import('./ci/plan.mjs').Plan>}
+ */
+async function plan(files) {
+  // What Nx tells the task that this test runs in must not reach the Nx inside.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NX_')));
+  const { stdout } = await promisify(execFile)(process.execPath, ['tools/ci.mjs', '--plan', '--files', ...files], {
+    cwd: root,
+    env: { ...env, NX_DAEMON: 'false', NX_CACHE_DIRECTORY: path.join(cache, 'cache'), NX_WORKSPACE_DATA_DIRECTORY: path.join(cache, 'data') },
+  });
+  return JSON.parse(stdout);
+}
+
+const main = 'libs/integrations/filesystem/main';
+const contract = 'libs/integrations/filesystem/contract';
+const checksOf = {
+  'integration-filesystem': ['lint', 'test', 'typecheck'],
+  'contract-filesystem': ['lint', 'test', 'typecheck'],
+  'ipc-contract': ['lint', 'test', 'typecheck', 'typecheck-isomorphic'],
+  desktop: ['lint', 'test', 'typecheck', 'typecheck-main', 'typecheck-preload', 'typecheck-renderer'],
+};
+/** @param {readonly (keyof typeof checksOf)[]} projects */
+const checks = (...projects) => projects.flatMap((project) => checksOf[project].map((target) => `${project}:${target}`));
+const application = ['desktop:build', 'desktop-e2e:e2e'];
+
+describe('tools/ci.mjs, from an empty cache', () => {
+  it.each([
+    { change: 'a file of an integration’s main half', files: [`${main}/src/index.ts`], tasks: [...checks('integration-filesystem'), ...application], groups: ['smoke', 'filesystem'] },
+    { change: 'a test of an integration’s main half', files: [`${main}/src/search.test.ts`], tasks: [...checks('integration-filesystem'), ...application], groups: ['smoke', 'filesystem'] },
+    {
+      change: 'a file of a contract',
+      files: [`${contract}/src/search.ts`],
+      tasks: [...checks('integration-filesystem', 'contract-filesystem', 'ipc-contract', 'desktop'), ...application],
+      groups: ['smoke', 'filesystem'],
+    },
+    { change: 'a document', files: ['docs/architecture/overview.md'], tasks: [], groups: undefined },
+    { change: 'a document beside code', files: ['README.md', `${main}/README.md`], tasks: [], groups: undefined },
+    { change: 'a file of the window', files: ['apps/desktop/src/renderer/main.tsx'], tasks: [...checks('desktop'), ...application], groups: 'all' },
+    { change: 'an end-to-end test', files: ['e2e/desktop/src/smoke.spec.ts'], tasks: ['desktop-e2e:lint', 'desktop-e2e:typecheck', ...application], groups: 'all' },
+    { change: 'an integration and a document', files: ['docs/a.md', `${main}/src/index.ts`], tasks: [...checks('integration-filesystem'), ...application], groups: ['smoke', 'filesystem'] },
+  ])('runs for $change what it affects and nothing else', { timeout: 60_000 }, async ({ files, tasks, groups }) => {
+    const made = await plan(files);
+    expect(made.tasks).toEqual([...tasks].sort());
+    expect(made.e2e?.groups).toEqual(groups);
+    expect(made.reasons.length).toBeGreaterThan(0);
+  });
+
+  it('runs everything for a change that everything stands on', { timeout: 60_000 }, async () => {
+    for (const file of ['libs/core/src/retry.ts', 'tsconfig.base.json', 'eslint.config.mjs']) {
+      const made = await plan([file]);
+      expect(made.checks.projects).toEqual(expect.arrayContaining(['contract-filesystem', 'core', 'desktop', 'engine', 'integration-filesystem', 'integration-kit', 'ipc-contract']));
+      expect(made.e2e?.groups).toBe('all');
+    }
+  });
+});
