@@ -1,0 +1,64 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '@wiz/core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { hostEngine, type EngineHost } from './engine-host.ts';
+
+const storeScript = fileURLToPath(new URL('./store/store-worker.ts', import.meta.url));
+const silent = { info: () => undefined, error: () => undefined };
+let folder: string;
+const hosts: EngineHost[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'wiz-host-'));
+});
+afterEach(async () => {
+  await Promise.all(hosts.splice(0).map((host) => host.close()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function host(dataFolder: string): EngineHost {
+  const made = hostEngine({ dataFolder, storeScript, trash: async () => undefined, clock: systemClock(), logger: silent });
+  hosts.push(made);
+  return made;
+}
+
+describe('the engine’s host', () => {
+  it('finds connections and runs again after a restart', async () => {
+    const data = path.join(folder, 'data');
+    const notes = path.join(folder, 'notes');
+    mkdirSync(notes);
+    writeFileSync(path.join(notes, 'a.txt'), 'hello');
+    const first = host(data);
+    const engine = await first.engine();
+    const added = await engine.connections.add({ integration: 'filesystem', config: { root: notes } });
+    const answer = await engine.run({ connection: added.id, operation: 'list', input: { path: '' } });
+    await first.close();
+    const again = await host(data).engine();
+    expect(await again.connections.list()).toEqual([added]);
+    expect(await again.runs.get(answer.runId)).toMatchObject({ operation: 'list', state: 'succeeded' });
+  });
+
+  it('says why it cannot start, and starts as soon as the cause is gone', async () => {
+    const data = path.join(folder, 'data');
+    writeFileSync(data, 'a file where the folder should be');
+    const blocked = host(data);
+    await expect(blocked.engine()).rejects.toMatchObject({ category: 'storage_error' });
+    rmSync(data);
+    await blocked.engine().catch(() => undefined);
+    expect(await (await blocked.engine()).connections.list()).toEqual([]);
+    expect(await blocked.notices()).toEqual([]);
+  });
+
+  it('starts afresh beside a damaged file and says so', async () => {
+    const data = path.join(folder, 'data');
+    mkdirSync(data);
+    writeFileSync(path.join(data, 'wiz.db'), 'junk '.repeat(1000));
+    const fresh = host(data);
+    expect(await (await fresh.engine()).connections.list()).toEqual([]);
+    expect(await fresh.notices()).toEqual([expect.stringContaining('was damaged')]);
+    expect(readdirSync(data).some((name) => name.startsWith('wiz.db.damaged-'))).toBe(true);
+  });
+});

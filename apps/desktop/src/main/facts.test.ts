@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { appInfo } from './app-info.ts';
+import { readEnvironment } from './environment.ts';
+
+const facts = { version: '1.2.3', platform: 'linux', dataFolder: '/data', notices: ['Careful.'] };
+
+describe('what the application says of itself', () => {
+  it('is marked when it runs in another Electron than it was made for', () => {
+    expect(appInfo({ ...facts, versions: { electron: '25.1.1', chrome: '114' }, builtFor: '45.4.1' })).toEqual({
+      ...facts,
+      electron: '25.1.1',
+      chromium: '114',
+      standIn: true,
+    });
+    expect(appInfo({ ...facts, versions: { electron: '45.9.0', chrome: '150' }, builtFor: '45.4.1' }).standIn).toBe(false);
+  });
+});
+
+describe('the surroundings', () => {
+  const folder = path.join(path.parse(process.cwd()).root, 'data');
+
+  it('may name another data folder, but only by its whole path', () => {
+    expect(readEnvironment({ WIZ_USER_DATA: folder }, true)).toEqual({ dataFolder: folder, dev: false });
+    expect(readEnvironment({}, true).dataFolder).toBeUndefined();
+    expect(() => readEnvironment({ WIZ_USER_DATA: path.join('relative', 'folder') }, true)).toThrow(RangeError);
+  });
+
+  it('may ask for development, but never of a packaged application', () => {
+    expect(readEnvironment({ WIZ_DEV: '1' }, false).dev).toBe(true);
+    expect(readEnvironment({ WIZ_DEV: '1' }, true).dev).toBe(false);
+  });
+});
