@@ -150,7 +150,8 @@ async function copyForOrdinaryUser(root, cache, version) {
 async function readFailure(file) {
   try {
     const parsed = /** @type {unknown} */ (JSON.parse(await readFile(file, 'utf8')));
-    if (typeof parsed !== 'object' || parsed === null || !('at' in parsed) || !('version' in parsed) || !('route' in parsed)) return undefined;
+    if (typeof parsed !== 'object' || parsed === null || !('at' in parsed) || !('version' in parsed) || !('route' in parsed))
+      return undefined;
     const { at, version, route } = parsed;
     if (typeof at !== 'number' || typeof version !== 'string' || typeof route !== 'string') return undefined;
     return { at, version, route };

@@ -31,7 +31,10 @@ let ending = false;
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGHUP'])) process.on(signal, () => undefined);
 process.on('SIGTERM', () => void end());
-process.stdin.resume().on('end', () => void end()).on('error', () => void end());
+process.stdin
+  .resume()
+  .on('end', () => void end())
+  .on('error', () => void end());
 process.stdout.on('error', () => void end());
 
 try {
@@ -57,9 +60,11 @@ async function start() {
   }
   const address = `unix:path=${path.join(runtime, 'bus')}`;
   // Without a bus Electron still works, but every start waits seconds for one.
-  result.bus = await startAndRead('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3', `--address=${address}`], 3).catch(
-    () => 'disabled:',
-  );
+  result.bus = await startAndRead(
+    'dbus-daemon',
+    ['--session', '--nofork', '--nopidfile', '--print-address=3', `--address=${address}`],
+    3,
+  ).catch(() => 'disabled:');
   return result;
 }
 

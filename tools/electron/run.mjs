@@ -6,7 +6,8 @@ import { findElectron } from './find-electron.mjs';
 import { readMachine } from './machine.mjs';
 import { stageApp } from './stage-app.mjs';
 import { installStandIn, standInFits } from './stand-in.mjs';
-import { runVisibly, withSession } from './with-session.mjs';
+import { runVisibly } from '../run/run-visibly.mjs';
+import { withSession } from './with-session.mjs';
 
 const [folder, ...args] = process.argv.slice(2);
 if (folder === undefined || !existsSync(path.join(folder, 'package.json'))) {

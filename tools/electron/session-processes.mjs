@@ -20,7 +20,7 @@ export const REGISTER = 'processes';
  */
 export function familyOf(rows, except) {
   const family = new Set(rows.filter((row) => row.marked && row.pid !== except).map((row) => row.pid));
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const row of rows) {
       if (row.pid === except || family.has(row.pid) || !family.has(row.parent)) continue;

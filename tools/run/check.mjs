@@ -21,7 +21,10 @@ if (target === undefined || project === undefined || script === undefined) {
 }
 const root = path.resolve(import.meta.dirname, '..', '..');
 const startedAt = performance.now();
-const { code, stdout, stderr } = await runCommand(process.execPath, [path.join(root, 'node_modules', script), ...args], { cwd: root, show: true });
+const { code, stdout, stderr } = await runCommand(process.execPath, [path.join(root, 'node_modules', script), ...args], {
+  cwd: root,
+  show: true,
+});
 const seconds = (performance.now() - startedAt) / 1000;
 const folder = path.join(root, 'dist', 'test-output', project);
 await mkdir(folder, { recursive: true });

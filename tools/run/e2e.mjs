@@ -7,8 +7,9 @@ import process from 'node:process';
 import { ensureElectron } from '../electron/ensure-electron.mjs';
 import { readMachine } from '../electron/machine.mjs';
 import { stageApp } from '../electron/stage-app.mjs';
-import { runVisibly, withSession } from '../electron/with-session.mjs';
+import { withSession } from '../electron/with-session.mjs';
 import { commandOf } from './command-of.mjs';
+import { runVisibly } from './run-visibly.mjs';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const order = commandOf(process.argv.slice(2));

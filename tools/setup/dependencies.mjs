@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import { npmCommand } from '../electron/npm-command.mjs';
 import { dependenciesMatch, lockStamp } from './dependency-state.mjs';
 
@@ -32,7 +31,11 @@ export async function ensureDependencies(root, env, say) {
   const npm = npmCommand(env);
   const code = await new Promise((/** @type {(code: number) => void} */ resolve) => {
     // Warnings of npm are about packages that only developers of those packages can do something about.
-    const child = spawn(npm.command, [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, env, stdio: 'inherit' });
+    const child = spawn(npm.command, [...npm.args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
     child.once('error', () => resolve(127));
     child.once('close', (value) => resolve(value ?? 1));
   });

@@ -60,7 +60,9 @@ export async function ensureSystemLibraries(machine, say) {
   }
   if (!machine.root) {
     const names = packageNames(missing, await knownPackages(missing)).join(' ');
-    throw new Error(`Electron misses some system libraries. Please run this, then the command again:\n  sudo apt-get update && sudo apt-get install -y ${names}`);
+    throw new Error(
+      `Electron misses some system libraries. Please run this, then the command again:\n  sudo apt-get update && sudo apt-get install -y ${names}`,
+    );
   }
   say('Installing the system libraries that Electron needs …');
   const env = { ...machine.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -76,10 +78,17 @@ export async function ensureSystemLibraries(machine, say) {
 /** @param {import('../electron/machine.mjs').Machine} machine */
 async function missingNow(machine) {
   const ldconfig = await runCommand('/sbin/ldconfig', ['-p']);
-  return missingNeeds({ display: machine.display, libraries: ldconfig.stdout, programs: (name) => isOnPath(name, machine.env['PATH'] ?? '') });
+  // A system that manages its libraries in another way: Electron itself will say what it misses.
+  if (ldconfig.code !== 0) return [];
+  return missingNeeds({
+    display: machine.display,
+    libraries: ldconfig.stdout,
+    programs: (name) => isOnPath(name, machine.env['PATH'] ?? ''),
+  });
 }
 
 /**
+ * The packages among those that `needs` name which this release has.
  * @param {readonly Need[]} needs
  * @returns {Promise<(name: string) => boolean>}
  */

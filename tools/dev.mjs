@@ -1,0 +1,81 @@
+// `npm run dev`: builds on every save; a changed window loads itself anew, a changed main or preload starts the application anew.
+// Arguments go to Electron. Its data lies apart from the user's own.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { ensureElectron } from './electron/ensure-electron.mjs';
+import { readMachine } from './electron/machine.mjs';
+import { handOver, stageApp } from './electron/stage-app.mjs';
+import { withSession } from './electron/with-session.mjs';
+import { electronProcess } from './dev/electron-process.mjs';
+import { mirror } from './dev/mirror.mjs';
+import { desktopFolder } from './run/build-desktop.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const folder = desktopFolder(root);
+
+const machine = readMachine();
+const electron = await ensureElectron(root, machine, console.log);
+// Read by the build's settings when they are loaded, hence before them.
+process.env['WIZ_BUILD_TARGET'] = electron.buildTarget;
+const { PARTS, watchPart } = await import('./dev/bundle.mjs');
+process.exitCode = await withSession(machine, electron, develop);
+
+/**
+ * @param {import('./electron/session.mjs').Session} session
+ * @param {AbortSignal} signal
+ * @returns {Promise<number>}
+ */
+async function develop(session, signal) {
+  const data = path.join(machine.cache, 'data-dev');
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  if (session.user !== undefined) await handOver(data, session.user);
+
+  /** @type {Set<string>} */
+  const waiting = new Set(PARTS);
+  /** @type {(code: number) => void} */
+  let finish = () => undefined;
+  const finished = new Promise((/** @type {(code: number) => void} */ resolve) => {
+    finish = resolve;
+  });
+  signal.addEventListener('abort', () => finish(130), { once: true });
+  if (signal.aborted) finish(130);
+
+  /** @type {ReturnType<typeof electronProcess> | undefined} */
+  let app;
+  let staged = folder;
+  // One after the other: a second save may come while the first one is still being shown.
+  let shown = Promise.resolve();
+  const show = (/** @type {string} */ part) => {
+    shown = shown.then(async () => {
+      if (waiting.size > 0 || signal.aborted) return;
+      if (app === undefined) {
+        // Run in place where that can be read; as root it is copied and kept up to date.
+        if (session.user !== undefined) staged = await stageApp(session, folder);
+        const env = { ...session.env, WIZ_DEV: '1', WIZ_USER_DATA: data };
+        app = electronProcess({ executable: session.executable, args: [staged, ...process.argv.slice(2)], env, ended: finish });
+        return app.restart();
+      }
+      if (staged !== folder) await mirror(path.join(folder, part), path.join(staged, part), session.user);
+      if (part !== 'renderer') await app.restart();
+    });
+    shown.catch((/** @type {unknown} */ error) => console.error(error));
+  };
+
+  const watching = await Promise.all(
+    PARTS.map((part) =>
+      watchPart(root, part, {
+        built: (ms) => {
+          console.log(`${part} built in ${ms.toFixed(0)} ms`);
+          waiting.delete(part);
+          show(part);
+        },
+        failed: (error) => console.error(`${part} could not be built: ${error.message}`),
+      }),
+    ),
+  );
+  const code = await finished;
+  await Promise.all(watching.map((stop) => stop()));
+  await app?.stop();
+  return code;
+}

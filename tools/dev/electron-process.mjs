@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** How long Electron may take to end by itself before a restart; the source has changed, its state is worth nothing. */
+const GRACE_MS = 700;
+
+/**
+ * Keeps one Electron running that can be started anew.
+ * @param {{ executable: string, args: readonly string[], env: NodeJS.ProcessEnv, ended: (code: number) => void }} options `ended`:
+ *   called when it ended by itself
+ */
+export function electronProcess({ executable, args, env, ended }) {
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let current;
+  const stop = async () => {
+    const child = current;
+    current = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'close');
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+    await gone;
+    clearTimeout(timer);
+  };
+  return {
+    get running() {
+      return current !== undefined;
+    },
+    stop,
+    async restart() {
+      await stop();
+      const child = spawn(executable, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+      current = child;
+      child.once('error', (error) => console.error(`Electron could not be started: ${error.message}`));
+      child.once('close', (code) => {
+        if (child === current) ended(code ?? 1);
+      });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// `npm run test:nightly`: the repetitions that `npm test` has no time for. WIZ_REPEAT says how often (10): the tests that kill
+// processes take it as their number of rounds, the end-to-end tests are run that many times.
+import { glob, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { readMachine } from './electron/machine.mjs';
+import { buildDesktop } from './run/build-desktop.mjs';
+import { untilInterrupted } from './run/interrupt.mjs';
+import { sumJunit, sumLine } from './run/junit-sum.mjs';
+import { nxCommand } from './run/nx.mjs';
+import { runVisibly } from './run/run-visibly.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const output = path.join(root, 'dist', 'test-output');
+const machine = readMachine();
+const times = Number(machine.env['WIZ_REPEAT'] ?? 10);
+if (!Number.isInteger(times) || times < 1) {
+  console.error(`WIZ_REPEAT must be a whole number of at least 1, not “${machine.env['WIZ_REPEAT'] ?? ''}”.`);
+  process.exit(2);
+}
+await rm(output, { recursive: true, force: true });
+
+const { codes, interrupted } = await untilInterrupted(async (signal) => {
+  const app = await buildDesktop(root, machine.env, 'standin', signal);
+  const env = { ...nxCommand(root, machine.env).env, WIZ_REPEAT: String(times) };
+  const run = (/** @type {string} */ cwd, /** @type {readonly string[]} */ args) =>
+    runVisibly(process.execPath, args, { cwd, env, signal });
+  const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const kills = await run(path.join(root, 'apps', 'desktop'), [vitest, 'run']);
+  if (signal.aborted) return { codes: [kills], interrupted: true };
+  const settings = path.join('e2e', 'desktop', 'playwright.config.ts');
+  const repeated = ['playwright', 'test', '-c', settings, `--repeat-each=${String(times)}`];
+  const clicks = await run(root, [path.join(root, 'tools', 'run', 'e2e.mjs'), '--app', app, '--', ...repeated]);
+  return { codes: [kills, clicks], interrupted: signal.aborted };
+});
+
+const reports = [];
+for await (const file of glob('*/*.xml', { cwd: output })) reports.push(await readFile(path.join(output, file), 'utf8'));
+const sum = sumJunit(reports);
+if (codes.some((code) => code !== 0) && sum.failed === 0) sum.failed = 1;
+process.exitCode = interrupted ? 130 : sum.failed > 0 ? 1 : 0;
+console.log(sumLine(sum));
