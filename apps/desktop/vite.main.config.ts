@@ -22,7 +22,10 @@ export default defineConfig({
     sourcemap: false,
     minify: false,
     rolldownOptions: {
-      input: { index: path.join(paths.project, 'src', 'main', 'index.ts'), 'store-worker': path.join(paths.project, 'src', 'main', 'store', 'store-worker.ts') },
+      input: {
+        index: path.join(paths.project, 'src', 'main', 'index.ts'),
+        'store-worker': path.join(paths.project, 'src', 'main', 'store', 'store-worker.ts'),
+      },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
     },
   },

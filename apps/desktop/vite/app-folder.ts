@@ -17,7 +17,10 @@ export function appFolder({ project, output, target }: AppFolderOptions): Plugin
     apply: 'build',
     async closeBundle() {
       const manifest = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8')) as { version: string; productName: string };
-      const workspace = JSON.parse(await readFile(path.join(project, '..', '..', 'package.json'), 'utf8')) as { description: string; license: string };
+      const workspace = JSON.parse(await readFile(path.join(project, '..', '..', 'package.json'), 'utf8')) as {
+        description: string;
+        license: string;
+      };
       const own = {
         name: 'project-wiz',
         productName: manifest.productName,
@@ -51,7 +54,8 @@ async function copyWithDependencies(name: string, from: string, modules: string,
   await rm(target, { recursive: true, force: true });
   await cp(folder, target, { recursive: true, filter: (source) => source === folder || path.basename(source) !== 'node_modules' });
   const dependencies = { ...manifest.dependencies, ...manifest.optionalDependencies };
-  for (const dependency of Object.keys(dependencies)) await copyWithDependencies(dependency, path.join(folder, 'package.json'), modules, seen);
+  for (const dependency of Object.keys(dependencies))
+    await copyWithDependencies(dependency, path.join(folder, 'package.json'), modules, seen);
 }
 
 function packageFolder(name: string, from: string): string | undefined {

@@ -9,22 +9,38 @@ const at = (relative: string): string => path.join(workspace, ...relative.split(
 
 describe('main-only code', () => {
   it.each([
-    ...['apps/desktop/src/main/index.ts', 'apps/desktop/src/preload/index.ts', 'libs/engine/src/engine.ts', 'libs/engine/src/index.ts?import'],
-    ...['libs/integration-kit/src/main/index.ts', 'libs/ipc-contract/src/main/guard.ts', 'libs/ipc-contract/src/main-only.ts', 'tools/start.mjs'],
+    ...[
+      'apps/desktop/src/main/index.ts',
+      'apps/desktop/src/preload/index.ts',
+      'libs/engine/src/engine.ts',
+      'libs/engine/src/index.ts?import',
+    ],
+    ...[
+      'libs/integration-kit/src/main/index.ts',
+      'libs/ipc-contract/src/main/guard.ts',
+      'libs/ipc-contract/src/main-only.ts',
+      'tools/start.mjs',
+    ],
     ...['libs/integrations/filesystem/main/src/index.ts', 'libs/conformance/src/index.ts', 'e2e/desktop/src/tour.ts'],
   ])('is %s', (file) => {
     expect(isMainOnlyFile(at(file), workspace)).toBe(true);
   });
 
   it.each([
-    ...['apps/desktop/src/renderer/main.tsx', 'libs/core/src/index.ts', 'libs/engine/src/types/index.ts', 'libs/ipc-contract/src/renderer/index.ts'],
+    ...[
+      'apps/desktop/src/renderer/main.tsx',
+      'libs/core/src/index.ts',
+      'libs/engine/src/types/index.ts',
+      'libs/ipc-contract/src/renderer/index.ts',
+    ],
     ...['libs/integrations/filesystem/contract/src/index.ts', 'libs/integration-kit/src/contract/index.ts', 'node_modules/react/index.js'],
   ])('is not %s', (file) => {
     expect(isMainOnlyFile(at(file), workspace)).toBe(false);
   });
 
   it('is Node and Electron under every name', () => {
-    for (const name of ['node:fs', 'fs', 'fs/promises', 'node:test', 'electron', 'electron/renderer', 'libsql']) expect(isNodeOrElectron(name)).toBe(true);
+    for (const name of ['node:fs', 'fs', 'fs/promises', 'node:test', 'electron', 'electron/renderer', 'libsql'])
+      expect(isNodeOrElectron(name)).toBe(true);
     for (const name of ['react', 'electron-trpc/renderer', './fs', '@wiz/core', 'zod']) expect(isNodeOrElectron(name)).toBe(false);
   });
 });

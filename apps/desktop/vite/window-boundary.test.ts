@@ -15,7 +15,10 @@ const plants: readonly (readonly [road: string, code: string])[] = [
   ['a dynamic import', "export const lazy = () => import('@wiz/engine');"],
   ['a relative path into a library', "import { createEngine } from '../../../../libs/engine/src/index.ts'; console.log(createEngine);"],
   ['a relative path into a library, for side effects', "import '../../../../libs/engine/src/index.ts';"],
-  ['a relative path into the desktop’s main', "import { storageFailure } from '../main/store/storage-failure.ts'; console.log(storageFailure);"],
+  [
+    'a relative path into the desktop’s main',
+    "import { storageFailure } from '../main/store/storage-failure.ts'; console.log(storageFailure);",
+  ],
   ['a relative path into the desktop’s main, dynamically', "export const lazy = () => import('../main/store/storage-failure.ts');"],
   ['a relative path into the preload', "import '../preload/index.ts';"],
   ['Node', "import { readFileSync } from 'node:fs'; console.log(readFileSync);"],
@@ -23,18 +26,27 @@ const plants: readonly (readonly [road: string, code: string])[] = [
 ];
 /** Electron's types are visible to every program, so this one is for the build and the linter. */
 const untyped: typeof plants = [['Electron', "import { ipcRenderer } from 'electron'; console.log(ipcRenderer);"]];
-const fine = "import { contracts } from '@wiz/ipc-contract'; import { ConnectionId } from '@wiz/engine/types'; console.log(contracts, ConnectionId);";
+const fine =
+  "import { contracts } from '@wiz/ipc-contract'; import { ConnectionId } from '@wiz/engine/types'; console.log(contracts, ConnectionId);";
 
 const planted = path.join(paths.project, 'src', 'renderer', 'planted-by-a-test.ts');
 
 describe('the type checker', () => {
   const config = path.join(paths.project, 'tsconfig.renderer.json');
-  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(config, (file) => ts.sys.readFile(file)).config, ts.sys, paths.project);
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(config, (file) => ts.sys.readFile(file)).config,
+    ts.sys,
+    paths.project,
+  );
 
   /** What the window's own settings say about a file with this code in the window's folder. */
   function complaints(code: string): readonly string[] {
     const host = ts.createCompilerHost(options);
-    const original = { getSourceFile: host.getSourceFile.bind(host), fileExists: host.fileExists.bind(host), readFile: host.readFile.bind(host) };
+    const original = {
+      getSourceFile: host.getSourceFile.bind(host),
+      fileExists: host.fileExists.bind(host),
+      readFile: host.readFile.bind(host),
+    };
     host.fileExists = (file) => path.resolve(file) === planted || original.fileExists(file);
     host.readFile = (file) => (path.resolve(file) === planted ? code : original.readFile(file));
     host.getSourceFile = (file, language, ...rest) =>

@@ -50,13 +50,19 @@ export function startApplication({ appFolder, dataFolder, clock, logger }: Appli
         ...(start !== undefined && path.isAbsolute(start) ? { defaultPath: start } : {}),
       };
       const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
-      const { canceled, filePaths } = await (window === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options));
+      const { canceled, filePaths } = await (window === undefined
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options));
       return { path: canceled ? null : (filePaths[0] ?? null) };
     },
     openExternal: externalOpener(clock, (url) => shell.openExternal(url)),
     openDataFolder: async () => {
       const fault = await shell.openPath(dataFolder);
-      if (fault !== '') throw new IntegrationError('not_found', 'The data folder could not be opened. Open it yourself: the path is shown beside the button.');
+      if (fault !== '')
+        throw new IntegrationError(
+          'not_found',
+          'The data folder could not be opened. Open it yourself: the path is shown beside the button.',
+        );
     },
   };
   const guard = createIpcGuard({ router: createRouter({ engine: () => host.engine(), app: facade, logger }), origin: appOrigin, logger });

@@ -37,7 +37,7 @@ describe('the engine’s host', () => {
     const answer = await engine.run({ connection: added.id, operation: 'list', input: { path: '' } });
     await first.close();
     const again = await host(data).engine();
-    expect(await again.connections.list()).toEqual([added]);
+    expect(again.connections.list()).toEqual([added]);
     expect(await again.runs.get(answer.runId)).toMatchObject({ operation: 'list', state: 'succeeded' });
   });
 
@@ -48,7 +48,7 @@ describe('the engine’s host', () => {
     await expect(blocked.engine()).rejects.toMatchObject({ category: 'storage_error' });
     rmSync(data);
     await blocked.engine().catch(() => undefined);
-    expect(await (await blocked.engine()).connections.list()).toEqual([]);
+    expect((await blocked.engine()).connections.list()).toEqual([]);
     expect(await blocked.notices()).toEqual([]);
   });
 
@@ -57,7 +57,7 @@ describe('the engine’s host', () => {
     mkdirSync(data);
     writeFileSync(path.join(data, 'wiz.db'), 'junk '.repeat(1000));
     const fresh = host(data);
-    expect(await (await fresh.engine()).connections.list()).toEqual([]);
+    expect((await fresh.engine()).connections.list()).toEqual([]);
     expect(await fresh.notices()).toEqual([expect.stringContaining('was damaged')]);
     expect(readdirSync(data).some((name) => name.startsWith('wiz.db.damaged-'))).toBe(true);
   });

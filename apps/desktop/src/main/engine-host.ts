@@ -4,6 +4,7 @@ import type { Clock } from '@wiz/core';
 import { createEngine, type Engine, type Logger } from '@wiz/engine';
 import { contracts } from '@wiz/ipc-contract';
 import { implementations } from './implementations.ts';
+import { systemRandom } from './system-random.ts';
 import { openWorkerStore, type WorkerStore } from './store/worker-store.ts';
 
 export interface EngineHostOptions {
@@ -43,7 +44,7 @@ export function hostEngine({ dataFolder, storeScript, trash, clock, logger }: En
       store: store.store,
       host: { trash },
       clock,
-      random: Math.random,
+      random: systemRandom,
       newId: randomUUID,
       logger,
     });
@@ -72,9 +73,11 @@ export function hostEngine({ dataFolder, storeScript, trash, clock, logger }: En
     notices: () => opening.store.opened,
     close: async () => {
       closed = true;
-      await opening.engine.then((engine) => engine.dispose()).catch((error: unknown) => {
-        logger.error('engine_not_closed', { error });
-      });
+      await opening.engine
+        .then((engine) => engine.dispose())
+        .catch((error: unknown) => {
+          logger.error('engine_not_closed', { error });
+        });
       await opening.store.close();
     },
   };

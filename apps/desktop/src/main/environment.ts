@@ -13,6 +13,7 @@ export interface Environment {
  */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>, isPackaged: boolean): Environment {
   const dataFolder = env['WIZ_USER_DATA'];
-  if (dataFolder !== undefined && !path.isAbsolute(dataFolder)) throw new RangeError(`WIZ_USER_DATA must be an absolute path, got "${dataFolder}"`);
+  if (dataFolder !== undefined && !path.isAbsolute(dataFolder))
+    throw new RangeError(`WIZ_USER_DATA must be an absolute path, got "${dataFolder}"`);
   return { dataFolder, dev: !isPackaged && env['WIZ_DEV'] === '1' };
 }

@@ -27,7 +27,9 @@ if (environment.dataFolder !== undefined) {
 // No one may switch certificate checks off from outside.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
 app.enableSandbox();
-protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+protocol.registerSchemesAsPrivileged([
+  { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+]);
 
 // Before any file of ours is opened: a second instance shows the first one's window and ends. What it was started with is not looked at.
 if (app.requestSingleInstanceLock()) run(environment);

@@ -4,7 +4,7 @@ import type { App } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { finishBeforeQuit, quitLimitMs } from './finish-before-quit.ts';
 
-function quitting(finish: () => Promise<void>): { readonly clock: ManualClock; readonly exits: number[]; quit(): boolean } {
+function quitting(finish: () => Promise<void>): { readonly clock: ManualClock; readonly exits: number[]; readonly quit: () => boolean } {
   const clock = new ManualClock();
   const exits: number[] = [];
   const app = Object.assign(new EventEmitter(), { exit: (code: number) => exits.push(code) });

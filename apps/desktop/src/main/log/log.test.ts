@@ -84,7 +84,12 @@ describe('redaction', () => {
 
   it('shows nothing under a key that sounds like a secret', () => {
     const facts = { apiKey: 'k', Authorization: 'Bearer x', nested: [{ refresh_token: 't', name: 'n' }], password: null };
-    expect(redact(facts, home)).toEqual({ apiKey: '[redacted]', Authorization: '[redacted]', nested: [{ refresh_token: '[redacted]', name: 'n' }], password: null });
+    expect(redact(facts, home)).toEqual({
+      apiKey: '[redacted]',
+      Authorization: '[redacted]',
+      nested: [{ refresh_token: '[redacted]', name: 'n' }],
+      password: null,
+    });
   });
 
   it('cuts long texts', () => {

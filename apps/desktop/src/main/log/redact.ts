@@ -18,7 +18,10 @@ export function redact(value: unknown, home: string, depth = 0): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .slice(0, 50)
-      .map(([key, item]) => [key, secretKey.test(key) && item !== undefined && item !== null ? '[redacted]' : redact(item, home, depth + 1)]),
+      .map(([key, item]) => [
+        key,
+        secretKey.test(key) && item !== undefined && item !== null ? '[redacted]' : redact(item, home, depth + 1),
+      ]),
   );
 }
 

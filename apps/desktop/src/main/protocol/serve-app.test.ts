@@ -16,7 +16,10 @@ beforeAll(() => {
   root = path.join(folder, 'renderer');
   mkdirSync(path.join(root, 'assets'), { recursive: true });
   mkdirSync(path.join(folder, 'renderer-evil'));
-  writeFileSync(path.join(root, 'index.html'), `<meta property="csp-nonce" nonce="${noncePlaceholder}"><script nonce="${noncePlaceholder}"></script>`);
+  writeFileSync(
+    path.join(root, 'index.html'),
+    `<meta property="csp-nonce" nonce="${noncePlaceholder}"><script nonce="${noncePlaceholder}"></script>`,
+  );
   writeFileSync(path.join(root, 'assets', 'main.js'), 'let a;');
   writeFileSync(path.join(root, 'assets', 'no-type'), 'x');
   writeFileSync(path.join(folder, 'secret.js'), 'secret');
@@ -43,7 +46,14 @@ describe('the window’s files', () => {
 
   it('are served under a policy that allows no inline script, no frame, no plug-in and no network', async () => {
     const policy = (await get('app://hub/')).headers.get('content-security-policy') ?? '';
-    for (const rule of ["default-src 'none'", "script-src 'self'", "object-src 'none'", "frame-src 'none'", "base-uri 'none'", "connect-src 'self'"]) {
+    for (const rule of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "object-src 'none'",
+      "frame-src 'none'",
+      "base-uri 'none'",
+      "connect-src 'self'",
+    ]) {
       expect(policy.split('; ')).toContain(rule);
     }
     expect(policy).not.toContain('unsafe');
@@ -105,7 +115,8 @@ describe('our own origin', () => {
   it('is told by its parts, not by how the text begins', () => {
     expect(isAppUrl('app://hub/')).toBe(true);
     expect(isAppUrl('app://hub/#/journal?x=1')).toBe(true);
-    for (const url of ['app://hub.evil/', 'app://hub@evil/', 'app://hub:80@evil/', 'about:blank', 'https://hub/', 'app:hub', '']) expect(isAppUrl(url)).toBe(false);
+    for (const url of ['app://hub.evil/', 'app://hub@evil/', 'app://hub:80@evil/', 'about:blank', 'https://hub/', 'app:hub', ''])
+      expect(isAppUrl(url)).toBe(false);
   });
 
   it('names files by their path alone, query and fragment left out', () => {

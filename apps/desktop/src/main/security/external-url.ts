@@ -29,7 +29,8 @@ export function externalOpener(clock: Clock, open: (url: string) => Promise<void
     const url = externalUrl(raw);
     const now = clock.now();
     recent = recent.filter((moment) => now - moment < openWindowMs);
-    if (recent.length >= openLimit) throw new IntegrationError('overloaded', 'Too many pages were opened at once. Try again in a few seconds.');
+    if (recent.length >= openLimit)
+      throw new IntegrationError('overloaded', 'Too many pages were opened at once. Try again in a few seconds.');
     recent = [...recent, now];
     await open(url);
   };

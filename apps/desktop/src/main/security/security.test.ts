@@ -35,15 +35,28 @@ describe('permissions', () => {
   it('are given for the clipboard, to our own page, and for nothing else', () => {
     expect(isPermitted('clipboard-sanitized-write', 'app://hub/')).toBe(true);
     expect(isPermitted('clipboard-sanitized-write', 'https://example.com/')).toBe(false);
-    for (const permission of ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'fullscreen', 'fileSystem', 'hid', 'usb']) {
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'openExternal',
+      'fullscreen',
+      'fileSystem',
+      'hid',
+      'usb',
+    ]) {
       expect(isPermitted(permission, 'app://hub/')).toBe(false);
     }
   });
 
   it('are answered by both handlers and those of devices', () => {
     const set = new Map<string, (...args: readonly unknown[]) => unknown>();
-    const session = new Proxy({}, { get: (_target, name) => (handler: (...args: readonly unknown[]) => unknown) => set.set(String(name), handler) });
-    denyPermissions(session as Session);
+    const session = new Proxy(
+      {},
+      { get: (_target, name) => (handler: (...args: readonly unknown[]) => unknown) => set.set(String(name), handler) },
+    );
+    denyPermissions(session as unknown as Session);
     expect([...set.keys()].sort()).toEqual([
       'setBluetoothPairingHandler',
       'setDevicePermissionHandler',
@@ -65,7 +78,15 @@ describe('permissions', () => {
 describe('requests of the window', () => {
   it('reach our own files only', () => {
     expect(isLoadable('app://hub/assets/a.js', false)).toBe(true);
-    for (const url of ['https://example.com/', 'http://127.0.0.1/', 'file:///etc/passwd', 'ws://localhost/', 'app://evil/', 'blob:app://hub/1', 'devtools://devtools/x.js']) {
+    for (const url of [
+      'https://example.com/',
+      'http://127.0.0.1/',
+      'file:///etc/passwd',
+      'ws://localhost/',
+      'app://evil/',
+      'blob:app://hub/1',
+      'devtools://devtools/x.js',
+    ]) {
       expect(isLoadable(url, false)).toBe(false);
     }
     expect(isLoadable('devtools://devtools/x.js', true)).toBe(true);
@@ -75,7 +96,8 @@ describe('requests of the window', () => {
 describe('pages', () => {
   it('may load themselves again and go nowhere else, and frames go nowhere at all', () => {
     expect(mayNavigate('app://hub/', true)).toBe(true);
-    for (const url of ['https://example.com/', 'app://hub.evil/', 'about:blank', 'file:///etc/passwd', 'javascript:1']) expect(mayNavigate(url, true)).toBe(false);
+    for (const url of ['https://example.com/', 'app://hub.evil/', 'about:blank', 'file:///etc/passwd', 'javascript:1'])
+      expect(mayNavigate(url, true)).toBe(false);
     expect(mayNavigate('app://hub/', false)).toBe(false);
   });
 
@@ -110,7 +132,15 @@ describe('addresses for the system', () => {
   });
 
   it.each([
-    ...['file:///etc/passwd', 'http://example.com/', 'javascript:alert(1)', 'ms-msdt:/id', 'search-ms:query=x', 'smb://server/share', 'app://hub/'],
+    ...[
+      'file:///etc/passwd',
+      'http://example.com/',
+      'javascript:alert(1)',
+      'ms-msdt:/id',
+      'search-ms:query=x',
+      'smb://server/share',
+      'app://hub/',
+    ],
     ...['https://user:secret@example.com/', '\\\\server\\share', '', 'nonsense', `https://example.com/${'x'.repeat(3000)}`],
   ])('are not %s', (url) => {
     expect(() => externalUrl(url)).toThrow(expect.objectContaining({ category: 'permission_error' }));

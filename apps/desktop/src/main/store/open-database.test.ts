@@ -8,7 +8,7 @@ import { openDatabase } from './open-database.ts';
 import { openSql, type SqlDatabase } from './sql-database.ts';
 
 const one: Migration = { version: 1, sql: 'CREATE TABLE things (name TEXT)' };
-const two: Migration = { version: 2, sql: "ALTER TABLE things ADD COLUMN size INTEGER; UPDATE things SET size = length(name)" };
+const two: Migration = { version: 2, sql: 'ALTER TABLE things ADD COLUMN size INTEGER; UPDATE things SET size = length(name)' };
 const broken: Migration = { version: 2, sql: 'ALTER TABLE things ADD COLUMN size INTEGER; INSERT INTO nowhere VALUES (1)' };
 
 let folder: string;
@@ -91,7 +91,13 @@ describe('a file that cannot be used', () => {
     newer.exec('PRAGMA user_version = 99; CREATE TABLE future (x)');
     newer.close();
     const before = readFileSync(file);
-    expect(() => opened()).toThrow(expect.objectContaining({ category: 'storage_error', code: 'NEWER_VERSION', message: expect.stringContaining('newer version') as string }));
+    expect(() => opened()).toThrow(
+      expect.objectContaining({
+        category: 'storage_error',
+        code: 'NEWER_VERSION',
+        message: expect.stringContaining('newer version') as string,
+      }),
+    );
     expect(readFileSync(file).equals(before)).toBe(true);
     expect(files()).toEqual(['wiz.db']);
   });
@@ -125,7 +131,9 @@ describe('a file that cannot be used', () => {
 
   it('because its folder is a file gets a sentence that names the data folder', () => {
     writeFileSync(path.join(folder, 'data'), '');
-    expect(() => opened()).toThrow(expect.objectContaining({ category: 'storage_error', message: expect.stringContaining('data folder') as string }));
+    expect(() => opened()).toThrow(
+      expect.objectContaining({ category: 'storage_error', message: expect.stringContaining('data folder') as string }),
+    );
   });
 
   it('because a folder has its name is refused, and the folder stays', () => {

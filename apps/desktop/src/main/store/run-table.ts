@@ -9,7 +9,10 @@ const columns = [
 ];
 const listed = columns.slice(0, 13).join(', ');
 const upsert = `INSERT INTO runs (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-  ON CONFLICT (id) DO UPDATE SET ${columns.slice(1).map((column) => `${column} = excluded.${column}`).join(', ')}`;
+  ON CONFLICT (id) DO UPDATE SET ${columns
+    .slice(1)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ')}`;
 
 /** The journal: one row a run. */
 export class RunTable {
@@ -24,7 +27,17 @@ export class RunTable {
 
   put(run: RunDetail): void {
     this.#database.run(upsert, [
-      ...[run.id, run.connection, run.connectionLabel, run.integration, run.operation, run.effect, run.state, Math.round(run.startedAt), run.durationMs],
+      ...[
+        run.id,
+        run.connection,
+        run.connectionLabel,
+        run.integration,
+        run.operation,
+        run.effect,
+        run.state,
+        Math.round(run.startedAt),
+        run.durationMs,
+      ],
       ...[run.attempts, run.chunks, run.sentence, run.category, JSON.stringify(run.input)],
       ...[run.error === null ? null : JSON.stringify(run.error), JSON.stringify(run.timeline), run.correlationId],
     ]);
@@ -34,7 +47,11 @@ export class RunTable {
     const [row] = this.#database.all('SELECT * FROM runs WHERE id = ?', [id]);
     if (row === undefined) return undefined;
     const run = toRunDetail(row);
-    if (run === undefined) throw new IntegrationError('storage_error', 'This run cannot be read: its entry in the data file is damaged. Other runs are not affected.');
+    if (run === undefined)
+      throw new IntegrationError(
+        'storage_error',
+        'This run cannot be read: its entry in the data file is damaged. Other runs are not affected.',
+      );
     return run;
   }
 
@@ -49,7 +66,10 @@ export class RunTable {
     }
     const { where, parameters } = conditions(query);
     // One more than asked for tells whether another page follows.
-    const rows = this.#database.all(`SELECT ${listed} FROM runs ${where} ORDER BY started_at DESC, id DESC LIMIT ?`, [...parameters, limit + 1]);
+    const rows = this.#database.all(`SELECT ${listed} FROM runs ${where} ORDER BY started_at DESC, id DESC LIMIT ?`, [
+      ...parameters,
+      limit + 1,
+    ]);
     const page = rows.slice(0, limit);
     const items = page.flatMap((row) => {
       const run = toRunSummary(row);
@@ -61,11 +81,10 @@ export class RunTable {
   }
 
   interrupt(error: SerializedError): number {
-    return this.#database.run("UPDATE runs SET state = 'interrupted', sentence = ?, category = ?, error = ?, duration_ms = NULL WHERE state = 'running'", [
-      error.message,
-      error.category,
-      JSON.stringify(error),
-    ]);
+    return this.#database.run(
+      "UPDATE runs SET state = 'interrupted', sentence = ?, category = ?, error = ?, duration_ms = NULL WHERE state = 'running'",
+      [error.message, error.category, JSON.stringify(error)],
+    );
   }
 
   clear(): void {

@@ -44,7 +44,11 @@ function onDisk(): string[] {
 
 describe('connections', () => {
   it('come back exactly as they were put, oldest first', () => {
-    const first = aConnection('a', { createdAt: 1, label: 'Zoë’s “files” 🗂', config: { root: '/tmp/x', nested: { list: [1, null, 'ü'] } } });
+    const first = aConnection('a', {
+      createdAt: 1,
+      label: 'Zoë’s “files” 🗂',
+      config: { root: '/tmp/x', nested: { list: [1, null, 'ü'] } },
+    });
     const second = aConnection('b', { createdAt: 2 });
     host.handlers['connections.put'](second);
     host.handlers['connections.put'](first);
@@ -130,7 +134,8 @@ describe('runs', () => {
   });
 
   it('are listed newest first in pages that a run added meanwhile does not shift', () => {
-    for (let n = 0; n < 25; n++) host.handlers['runs.put'](aRun(`r${String(n).padStart(2, '0')}`, { startedAt: 1000 + Math.floor(n / 2) }), false);
+    for (let n = 0; n < 25; n++)
+      host.handlers['runs.put'](aRun(`r${String(n).padStart(2, '0')}`, { startedAt: 1000 + Math.floor(n / 2) }), false);
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -146,7 +151,8 @@ describe('runs', () => {
     host.handlers['runs.put'](aRun('a', { connection: aConnection('one').id, state: 'failed' }), false);
     host.handlers['runs.put'](aRun('b', { connection: aConnection('two').id, state: 'failed' }), false);
     host.handlers['runs.put'](aRun('c', { connection: aConnection('one').id, state: 'succeeded' }), false);
-    const ids = (query: Parameters<(typeof host.handlers)['runs.list']>[0]): string[] => host.handlers['runs.list'](query).items.map(({ id }) => id);
+    const ids = (query: Parameters<(typeof host.handlers)['runs.list']>[0]): string[] =>
+      host.handlers['runs.list'](query).items.map(({ id }) => id);
     expect(ids({ connection: aConnection('one').id }).sort()).toEqual(['a', 'c']);
     expect(ids({ state: 'failed' }).sort()).toEqual(['a', 'b']);
     expect(ids({ state: 'failed', connection: aConnection('two').id })).toEqual(['b']);
@@ -161,7 +167,12 @@ describe('runs', () => {
     host.handlers['runs.put'](aRun('b', { state: 'succeeded' }), true);
     const error = serializeError(new IntegrationError('internal_error', 'Project Wiz ended before this run did.', { outcome: 'unknown' }));
     expect(host.handlers['runs.interrupt'](error)).toBe(1);
-    expect(host.handlers['runs.get'](RunId.parse('a'))).toMatchObject({ state: 'interrupted', sentence: error.message, category: 'internal_error', error });
+    expect(host.handlers['runs.get'](RunId.parse('a'))).toMatchObject({
+      state: 'interrupted',
+      sentence: error.message,
+      category: 'internal_error',
+      error,
+    });
     expect(host.handlers['runs.get'](RunId.parse('b'))?.state).toBe('succeeded');
     expect(host.handlers['runs.interrupt'](error)).toBe(0);
   });
@@ -192,7 +203,13 @@ describe('a full disk', () => {
     const change = (): void => {
       host.handlers['connections.put'](aConnection('b', { label: big }));
     };
-    expect(change).toThrow(expect.objectContaining({ category: 'storage_error', code: 'SQLITE_FULL', message: expect.stringContaining('disk is full') as string }));
+    expect(change).toThrow(
+      expect.objectContaining({
+        category: 'storage_error',
+        code: 'SQLITE_FULL',
+        message: expect.stringContaining('disk is full') as string,
+      }),
+    );
     expect(host.handlers['connections.all']().map(({ id }) => id)).toEqual(['a']);
     free();
     change();

@@ -17,7 +17,9 @@ export interface StoreCalls {
 export type StoreCallName = keyof StoreCalls;
 
 /** What main sends to the store's thread. */
-export type StoreRequest = { readonly [Name in StoreCallName]: { readonly id: number; readonly name: Name; readonly args: StoreCalls[Name]['args'] } }[StoreCallName];
+export type StoreRequest = {
+  readonly [Name in StoreCallName]: { readonly id: number; readonly name: Name; readonly args: StoreCalls[Name]['args'] };
+}[StoreCallName];
 
 /** What the store's thread sends to main. The first message is `opened` or `refused`. */
 export type StoreMessage =

@@ -39,7 +39,12 @@ describe('the store in its thread', () => {
   it('answers calls that were made before it was open, in their order', async () => {
     const { store } = start();
     const connection = aConnection('a');
-    const answers = await Promise.all([store.connections.put(connection), store.connections.all(), store.runs.put(aRun('r'), true), store.runs.list({})]);
+    const answers = await Promise.all([
+      store.connections.put(connection),
+      store.connections.all(),
+      store.runs.put(aRun('r'), true),
+      store.runs.list({}),
+    ]);
     expect(answers[1]).toEqual([connection]);
     expect(answers[3].items.map(({ id }) => id)).toEqual(['r']);
   });
@@ -77,25 +82,29 @@ describe('the store in its thread', () => {
 describe('a process killed at any moment', () => {
   const rounds = Number(process.env['WIZ_REPEAT'] ?? 5);
 
-  it('has lost nothing that it had acknowledged, and its file opens without a complaint', { timeout: 20_000 + rounds * 5_000 }, async () => {
-    const acknowledged: string[] = [];
-    for (let round = 0; round < rounds; round++) {
-      const child = spawn(process.execPath, [writer, file, `k${String(round)}`], { stdio: ['ignore', 'pipe', 'inherit'] });
-      let output = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-        // Some commits in, at a moment that differs from round to round.
-        if (output.length > 300 + round * 177) child.kill('SIGKILL');
-      });
-      await once(child, 'close');
-      // The last line may be cut off; it was acknowledged only if it is whole.
-      acknowledged.push(...output.split('\n').slice(0, -1));
-      const { database, notices } = openDatabase(file, migrations, 'test');
-      const kept = new Set(database.all('SELECT id FROM runs').map((row) => (row as { id: unknown }).id));
-      database.close();
-      expect(notices).toEqual([]);
-      expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
-    }
-    expect(acknowledged.length).toBeGreaterThan(rounds * 20);
-  });
+  it(
+    'has lost nothing that it had acknowledged, and its file opens without a complaint',
+    { timeout: 20_000 + rounds * 5_000 },
+    async () => {
+      const acknowledged: string[] = [];
+      for (let round = 0; round < rounds; round++) {
+        const child = spawn(process.execPath, [writer, file, `k${String(round)}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+        let output = '';
+        child.stdout.setEncoding('utf8').on('data', (text: string) => {
+          output += text;
+          // Some commits in, at a moment that differs from round to round.
+          if (output.length > 300 + round * 177) child.kill('SIGKILL');
+        });
+        await once(child, 'close');
+        // The last line may be cut off; it was acknowledged only if it is whole.
+        acknowledged.push(...output.split('\n').slice(0, -1));
+        const { database, notices } = openDatabase(file, migrations, 'test');
+        const kept = new Set(database.all('SELECT id FROM runs').map((row) => (row as { id: unknown }).id));
+        database.close();
+        expect(notices).toEqual([]);
+        expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
+      }
+      expect(acknowledged.length).toBeGreaterThan(rounds * 20);
+    },
+  );
 });

@@ -51,9 +51,13 @@ export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): W
     for (const { reject } of pending.values()) reject(gone);
     pending.clear();
   };
-  worker.on('error', (error) => {
+  worker.on('error', (error: Error) => {
     logger.error('store_thread_died', { message: error.message });
-    giveUp(new IntegrationError('storage_error', 'The part of Project Wiz that keeps your data has stopped. Restart Project Wiz.', { cause: error }));
+    giveUp(
+      new IntegrationError('storage_error', 'The part of Project Wiz that keeps your data has stopped. Restart Project Wiz.', {
+        cause: error,
+      }),
+    );
   });
   worker.on('message', (message: StoreMessage) => {
     switch (message.type) {

@@ -3,7 +3,13 @@ import { Menu, type MenuItemConstructorOptions } from 'electron';
 /** The native menu: what every application has, with the system's own words and keys. */
 export function setMenu(platform: string, devTools: boolean): void {
   const isMac = platform === 'darwin';
-  const view: MenuItemConstructorOptions[] = [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' }];
+  const view: MenuItemConstructorOptions[] = [
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+  ];
   const developer: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }];
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([

@@ -38,7 +38,11 @@ describe('a window’s place', () => {
 
   it.each([
     ...['', '{', 'null', '[]', '"x"', '{}', '{"x":1,"y":2,"width":3}', '{"x":1,"y":2,"width":300,"height":"300","maximized":false}'],
-    ...['{"x":1e99,"y":2,"width":300,"height":300,"maximized":false}', '{"x":1,"y":2,"width":-300,"height":300,"maximized":false}', '{"x":1.5,"y":2,"width":3,"height":3,"maximized":false}'],
+    ...[
+      '{"x":1e99,"y":2,"width":300,"height":300,"maximized":false}',
+      '{"x":1,"y":2,"width":-300,"height":300,"maximized":false}',
+      '{"x":1.5,"y":2,"width":3,"height":3,"maximized":false}',
+    ],
   ])('is forgotten when the file says %s', (text) => {
     expect(parseWindowState(text)).toBeUndefined();
   });
