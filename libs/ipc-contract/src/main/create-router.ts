@@ -27,7 +27,7 @@ const confirmedFields = z.object({ connection: ConnectionId, ticket: z.string().
 
 /** The application's router over every contract of the catalogue. */
 export function createRouter(options: RouterOptions): AppRouter {
-  // Paths, kinds and answers are proven equal to the type in create-router.test.ts.
+  // Paths, kinds and answers are proven to follow the contracts, as the type does, in create-router.test.ts.
   return buildRouter({ ...contracts }, options) as unknown as AppRouter;
 }
 

@@ -8,5 +8,5 @@ export function integrationErrorOf(error: unknown): SerializedError {
     const wiz: unknown = error.data?.wiz;
     if (isSerializedError(wiz)) return wiz;
   }
-  return isSerializedError(error) ? error : serializeError(toIntegrationError(error));
+  return !(error instanceof Error) && isSerializedError(error) ? error : serializeError(toIntegrationError(error));
 }

@@ -1,0 +1,57 @@
+import type { AnyTRPCProcedure } from '@trpc/server';
+import { describe, expect, it } from 'vitest';
+import { contracts } from '../registry.ts';
+import { FakeEngine } from '../testing/fake-engine.ts';
+import { buildRouter } from './create-router.ts';
+import type { AppFacade } from './facade.ts';
+
+const app: AppFacade = {
+  info: () => ({ version: '1', electron: '45', chromium: '150', platform: 'linux', standIn: false, dataFolder: '', notices: [] }),
+  pickFolder: () => Promise.resolve({ path: '/picked' }),
+  openExternal: () => Promise.resolve(),
+  openDataFolder: () => Promise.resolve(),
+};
+
+describe('the router', () => {
+  const engine = new FakeEngine();
+  const router = buildRouter(
+    { ...contracts },
+    { engine: () => Promise.resolve(engine), app, logger: { info: () => undefined, error: () => undefined } },
+  );
+  const procedures: Readonly<Record<string, AnyTRPCProcedure>> = router._def.procedures;
+  const kinds = Object.fromEntries(Object.entries(procedures).map(([path, procedure]) => [path, procedure._def.type]));
+
+  it('has a procedure of the declared kind for every operation of every contract', () => {
+    for (const [id, contract] of Object.entries(contracts)) {
+      for (const [name, operation] of Object.entries<{ effect: string; chunk: unknown }>(contract.operations)) {
+        const expected = operation.chunk === undefined ? (operation.effect === 'read' ? 'query' : 'mutation') : 'subscription';
+        expect([`${id}.${name}`, kinds[`${id}.${name}`]]).toEqual([`${id}.${name}`, expected]);
+      }
+    }
+  });
+
+  it('has the application’s own procedures and no others', () => {
+    const own = Object.fromEntries(Object.entries(kinds).filter(([path]) => !Object.keys(contracts).includes(path.split('.')[0] ?? '')));
+    expect(own).toEqual({
+      'connections.list': 'query',
+      'connections.verify': 'mutation',
+      'connections.add': 'mutation',
+      'connections.update': 'mutation',
+      'connections.remove': 'mutation',
+      'runs.list': 'query',
+      'runs.get': 'query',
+      'runs.cancel': 'mutation',
+      'runs.clear': 'mutation',
+      'tickets.prepare': 'mutation',
+      'events.all': 'subscription',
+      'app.info': 'query',
+      'app.pickFolder': 'mutation',
+      'app.openExternal': 'mutation',
+      'app.openDataFolder': 'mutation',
+    });
+  });
+
+  it('keys every contract by its own id', () => {
+    expect(Object.entries(contracts).map(([key, contract]) => [key, contract.id])).toEqual(Object.keys(contracts).map((key) => [key, key]));
+  });
+});
