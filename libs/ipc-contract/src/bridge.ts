@@ -1,6 +1,6 @@
 /** The two functions that the preload script gives to the page as `window.wizBridge`, and nothing else. */
 export interface WizBridge {
-  send(message: unknown): void;
+  readonly send: (message: unknown) => void;
   /** @returns a function that takes the listener off again */
-  on(listener: (message: unknown) => void): () => void;
+  readonly on: (listener: (message: unknown) => void) => () => void;
 }

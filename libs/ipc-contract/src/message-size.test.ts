@@ -36,7 +36,8 @@ describe('the look at a message', () => {
     const watched = new Proxy(many, {
       get: (target, key) => {
         looked += 1;
-        return Reflect.get(target, key);
+        const value: unknown = Reflect.get(target, key);
+        return value;
       },
     });
     expect(faultOf(watched)).toBe('too_large');

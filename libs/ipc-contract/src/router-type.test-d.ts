@@ -32,7 +32,7 @@ expectTypeOf<SearchEvent>().toExtend<
 expectTypeOf<SearchEvent['type']>().toEqualTypeOf<'progress' | 'chunk' | 'done'>();
 
 // The application's own.
-expectTypeOf<Inputs['connections']['list']>().toEqualTypeOf<void>();
+expectTypeOf<Inputs['connections']['list']>().toBeVoid();
 expectTypeOf<Outputs['connections']['list']>().toEqualTypeOf<readonly ConnectionView[]>();
 expectTypeOf<Outputs['runs']['list']>().toEqualTypeOf<RunsPage>();
 expectTypeOf<Outputs['tickets']['prepare']>().toEqualTypeOf<Ticket>();

@@ -63,7 +63,7 @@ describe('the way between window and main process', { timeout: 2000 }, () => {
       state: 'open',
       unsubscribe: (): void => undefined,
     };
-    seen.unsubscribe = client.fixture.feed.subscribe(
+    const subscription = client.fixture.feed.subscribe(
       { connection, value },
       {
         onData: (event) => seen.events.push(event),
@@ -75,7 +75,10 @@ describe('the way between window and main process', { timeout: 2000 }, () => {
           seen.state = 'stopped';
         },
       },
-    ).unsubscribe;
+    );
+    seen.unsubscribe = () => {
+      subscription.unsubscribe();
+    };
     return seen;
   }
 

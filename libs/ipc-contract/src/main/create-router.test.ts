@@ -1,4 +1,5 @@
 import type { AnyTRPCProcedure } from '@trpc/server';
+import type { AnyContract } from '@wiz/integration-kit/contract';
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../registry.ts';
 import { FakeEngine } from '../testing/fake-engine.ts';
@@ -18,12 +19,13 @@ describe('the router', () => {
     { ...contracts },
     { engine: () => Promise.resolve(engine), app, logger: { info: () => undefined, error: () => undefined } },
   );
-  const procedures: Readonly<Record<string, AnyTRPCProcedure>> = router._def.procedures;
+  const procedures = router._def.procedures as Readonly<Record<string, AnyTRPCProcedure>>;
+  const catalogue = Object.entries<AnyContract>({ ...contracts });
   const kinds = Object.fromEntries(Object.entries(procedures).map(([path, procedure]) => [path, procedure._def.type]));
 
   it('has a procedure of the declared kind for every operation of every contract', () => {
-    for (const [id, contract] of Object.entries(contracts)) {
-      for (const [name, operation] of Object.entries<{ effect: string; chunk: unknown }>(contract.operations)) {
+    for (const [id, contract] of catalogue) {
+      for (const [name, operation] of Object.entries(contract.operations)) {
         const expected = operation.chunk === undefined ? (operation.effect === 'read' ? 'query' : 'mutation') : 'subscription';
         expect([`${id}.${name}`, kinds[`${id}.${name}`]]).toEqual([`${id}.${name}`, expected]);
       }
@@ -52,6 +54,6 @@ describe('the router', () => {
   });
 
   it('keys every contract by its own id', () => {
-    expect(Object.entries(contracts).map(([key, contract]) => [key, contract.id])).toEqual(Object.keys(contracts).map((key) => [key, key]));
+    expect(catalogue.map(([key, contract]) => [key, contract.id])).toEqual(Object.keys(contracts).map((key) => [key, key]));
   });
 });

@@ -114,12 +114,12 @@ describe('the guard', () => {
   it('delivers the engine’s events until the subscription ends', async () => {
     const window = world.open();
     const seen: unknown[] = [];
-    const { unsubscribe } = world.client(window).events.all.subscribe(undefined, { onData: (event) => seen.push(event) });
+    const subscription = world.client(window).events.all.subscribe(undefined, { onData: (event) => seen.push(event) });
     await until('main listens', () => world.engine.listeners.size === 1);
     for (const listener of world.engine.listeners) listener({ type: 'runs_cleared' });
     await until('the event arrives', () => seen.length === 1);
     expect(seen).toEqual([{ type: 'runs_cleared' }]);
-    unsubscribe();
+    subscription.unsubscribe();
     await until('main listens no more', () => world.engine.listeners.size === 0);
     expect(world.openCalls(window)).toBe(0);
   });

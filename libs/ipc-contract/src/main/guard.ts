@@ -46,7 +46,7 @@ export interface IpcGuard {
  * Why, and what else was tried: docs/architecture/decisions/0002-electron-trpc-behind-a-guard.md.
  */
 export function createIpcGuard(options: GuardOptions): IpcGuard {
-  const { router, origin, logger, electronMajor = Number.parseInt(process.versions['electron'] ?? '', 10), maxOpenCalls = 256 } = options;
+  const { router, origin, logger, electronMajor = Number.parseInt(process.versions.electron, 10), maxOpenCalls = 256 } = options;
   const contexts = new WeakMap<object, CallContext>();
   const calls = new CallTable();
   const windows = new Map<number, { readonly window: BrowserWindow; readonly release: () => void }>();
@@ -60,8 +60,9 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
     // Every event that reaches electron-trpc was made by `passOn`, which knows its context.
     createContext: ({ event }) => Promise.resolve(contexts.get(event) ?? {}),
   });
-  const packaged = ipcMain.listeners(channel).filter((listener) => !before.has(listener));
-  for (const listener of packaged) ipcMain.removeListener(channel, listener as (...args: unknown[]) => void);
+  // Node types listeners by the class of all functions; this one takes an event and a message (row 3 is about it).
+  const packaged = ipcMain.listeners(channel).filter((listener) => !before.has(listener)) as ((event: unknown, message: unknown) => void)[];
+  for (const listener of packaged) ipcMain.removeListener(channel, listener);
 
   const refuse = (kind: keyof typeof counts, facts: Readonly<Record<string, unknown>>): void => {
     counts[kind] += 1;

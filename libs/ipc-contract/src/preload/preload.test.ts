@@ -14,13 +14,14 @@ describe('the preload bridge', () => {
       ['send', 'function'],
       ['on', 'function'],
     ]);
-    expect(bridge.send({ method: 'cancel', id: 's:1' })).toBeUndefined();
+    const send: (message: unknown) => unknown = bridge.send;
+    expect(send({ method: 'cancel', id: 's:1' })).toBeUndefined();
     expect(ipcRenderer.sent).toEqual([{ channel, message: { method: 'cancel', id: 's:1' } }]);
   });
 
   it('row 26: passes messages on without the event, until the listener is taken off', () => {
     const heard: unknown[][] = [];
-    const off = bridge.on((...args: unknown[]) => heard.push(args));
+    const off: () => unknown = bridge.on((...args: unknown[]) => heard.push(args));
     ipcRenderer.emit(channel, { sender: ipcRenderer }, { id: 's:1' });
     expect(off()).toBeUndefined();
     ipcRenderer.emit(channel, { sender: ipcRenderer }, { id: 's:2' });

@@ -11,7 +11,7 @@ type OperationLink = ReturnType<TRPCLink<AppRouter>>;
 /** electron-trpc's own link over our bridge, and a way to take it off again. */
 export interface PackagedLink {
   readonly execute: OperationLink;
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
 /**

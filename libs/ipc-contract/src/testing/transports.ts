@@ -54,7 +54,7 @@ export const guarded: Transport = {
     };
   },
   // One link serves any router: its type only names ours.
-  link: (bridge, clock = systemClock()) => createIpcLink(bridge, { clock }) as unknown as TRPCLink<FixtureRouter>,
+  link: (bridge, clock = systemClock()) => createIpcLink(bridge, { clock }),
 };
 
 /**
