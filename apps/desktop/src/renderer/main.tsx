@@ -24,5 +24,7 @@ const services = { caller, clock: browserClock, sessions: createSessions(caller,
 
 const root = document.getElementById('root');
 if (root !== null) {
-  createRoot(root).render(<App client={client} queryClient={createQueryClient()} router={createAppRouter()} services={services} nonce={nonce} />);
+  createRoot(root).render(
+    <App client={client} queryClient={createQueryClient()} router={createAppRouter()} services={services} nonce={nonce} />,
+  );
 }

@@ -2,12 +2,34 @@ import { ConnectionId, RunId, type ConnectionView, type RunState, type RunSummar
 import { describe, expect, it } from 'vitest';
 import { withConnection, withRun, type RunPages } from './engine-cache.ts';
 
-const connection = (id: string, createdAt: number, label = id): ConnectionView => ({ id: ConnectionId.parse(id), integration: 'fake', label, account: id, config: {}, createdAt, updatedAt: createdAt });
-const run = (id: string, startedAt: number, state: RunState = 'succeeded', on = 'c1'): RunSummary => ({
-  id: RunId.parse(id), connection: ConnectionId.parse(on), connectionLabel: on, integration: 'fake', operation: 'find', effect: 'read',
-  state, startedAt, durationMs: 1, attempts: 1, chunks: 0, sentence: null, category: null,
+const connection = (id: string, createdAt: number, label = id): ConnectionView => ({
+  id: ConnectionId.parse(id),
+  integration: 'fake',
+  label,
+  account: id,
+  config: {},
+  createdAt,
+  updatedAt: createdAt,
 });
-const pages = (...lists: RunSummary[][]): RunPages => ({ pages: lists.map((items, at) => ({ items, nextCursor: at < lists.length - 1 ? `p${at}` : null })), pageParams: lists.map(() => null) });
+const run = (id: string, startedAt: number, state: RunState = 'succeeded', on = 'c1'): RunSummary => ({
+  id: RunId.parse(id),
+  connection: ConnectionId.parse(on),
+  connectionLabel: on,
+  integration: 'fake',
+  operation: 'find',
+  effect: 'read',
+  state,
+  startedAt,
+  durationMs: 1,
+  attempts: 1,
+  chunks: 0,
+  sentence: null,
+  category: null,
+});
+const pages = (...lists: RunSummary[][]): RunPages => ({
+  pages: lists.map((items, at) => ({ items, nextCursor: at < lists.length - 1 ? `p${at}` : null })),
+  pageParams: lists.map(() => null),
+});
 const ids = (all: RunPages) => all.pages.map(({ items }) => items.map(({ id }) => id));
 
 describe('withConnection', () => {

@@ -10,7 +10,9 @@ export function withConnection(list: readonly ConnectionView[], connection: Conn
 }
 
 function wanted(run: RunSummary, query: RunsQuery): boolean {
-  return (query.connection === undefined || query.connection === run.connection) && (query.state === undefined || query.state === run.state);
+  return (
+    (query.connection === undefined || query.connection === run.connection) && (query.state === undefined || query.state === run.state)
+  );
 }
 
 /**
@@ -21,7 +23,9 @@ export function withRun(pages: RunPages, run: RunSummary, query: RunsQuery): Run
   const known = pages.pages.some(({ items }) => items.some(({ id }) => id === run.id));
   const keep = wanted(run, query);
   if (known) {
-    return mapPages(pages, (items) => (keep ? items.map((item) => (item.id === run.id ? run : item)) : items.filter(({ id }) => id !== run.id)));
+    return mapPages(pages, (items) =>
+      keep ? items.map((item) => (item.id === run.id ? run : item)) : items.filter(({ id }) => id !== run.id),
+    );
   }
   const [first, ...rest] = pages.pages;
   if (!keep || first === undefined) return pages;

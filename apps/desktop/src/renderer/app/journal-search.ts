@@ -18,5 +18,9 @@ export function journalSearch(search: Readonly<Record<string, unknown>>): Journa
   };
   const [connection, run] = [text('connection'), text('run')];
   const state = states.find((name) => name === search['state']);
-  return { ...(connection === undefined ? {} : { connection }), ...(state === undefined ? {} : { state }), ...(run === undefined ? {} : { run }) };
+  return {
+    ...(connection === undefined ? {} : { connection }),
+    ...(state === undefined ? {} : { state }),
+    ...(run === undefined ? {} : { run }),
+  };
 }

@@ -1,11 +1,66 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
-const spruce: MantineColorsTuple = ['#eef8f5', '#d8efe8', '#b0decf', '#82cab5', '#54b79b', '#329b81', '#1f826b', '#156a57', '#115547', '#0c4138'];
-const amber: MantineColorsTuple = ['#fdf6e7', '#f9e8c4', '#f2d394', '#e9ba5e', '#dba035', '#c1831d', '#a56b14', '#8a5610', '#6d430e', '#54340d'];
-const brick: MantineColorsTuple = ['#fdf1ef', '#fadcd7', '#f4b8af', '#ec9183', '#e77463', '#d64a38', '#bf3526', '#a32a1d', '#832319', '#671d16'];
+const spruce: MantineColorsTuple = [
+  '#eef8f5',
+  '#d8efe8',
+  '#b0decf',
+  '#82cab5',
+  '#54b79b',
+  '#329b81',
+  '#1f826b',
+  '#156a57',
+  '#115547',
+  '#0c4138',
+];
+const amber: MantineColorsTuple = [
+  '#fdf6e7',
+  '#f9e8c4',
+  '#f2d394',
+  '#e9ba5e',
+  '#dba035',
+  '#c1831d',
+  '#a56b14',
+  '#8a5610',
+  '#6d430e',
+  '#54340d',
+];
+const brick: MantineColorsTuple = [
+  '#fdf1ef',
+  '#fadcd7',
+  '#f4b8af',
+  '#ec9183',
+  '#e77463',
+  '#d64a38',
+  '#bf3526',
+  '#a32a1d',
+  '#832319',
+  '#671d16',
+];
 /** Greys with a little green in them, so that they sit well beside the spruce. */
-const gray: MantineColorsTuple = ['#f8f9f7', '#f1f2ef', '#e6e8e4', '#d7dad5', '#bcc0ba', '#959a93', '#646a63', '#4a4f49', '#323632', '#1d201d'];
-const dark: MantineColorsTuple = ['#dde0dd', '#bcc1bd', '#9ba19c', '#6a706b', '#2f3431', '#262b28', '#1c201e', '#151816', '#0f1210', '#0a0c0b'];
+const gray: MantineColorsTuple = [
+  '#f8f9f7',
+  '#f1f2ef',
+  '#e6e8e4',
+  '#d7dad5',
+  '#bcc0ba',
+  '#959a93',
+  '#646a63',
+  '#4a4f49',
+  '#323632',
+  '#1d201d',
+];
+const dark: MantineColorsTuple = [
+  '#dde0dd',
+  '#bcc1bd',
+  '#9ba19c',
+  '#6a706b',
+  '#2f3431',
+  '#262b28',
+  '#1c201e',
+  '#151816',
+  '#0f1210',
+  '#0a0c0b',
+];
 
 /** The look of Project Wiz: quiet surfaces, fine borders instead of shadows, one spruce green for what can be done. */
 export const theme = createTheme({
@@ -35,7 +90,16 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', padding: 'lg', closeButtonProps: { 'aria-label': 'Close' }, transitionProps: { duration: 120, transition: 'fade' }, overlayProps: { backgroundOpacity: 0.35, blur: 2 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        padding: 'lg',
+        closeButtonProps: { 'aria-label': 'Close' },
+        transitionProps: { duration: 120, transition: 'fade' },
+        overlayProps: { backgroundOpacity: 0.35, blur: 2 },
+      },
+    },
     Menu: { defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 90 } } },
     Tooltip: { defaultProps: { openDelay: 350, withinPortal: true, radius: 'sm' } },
   },

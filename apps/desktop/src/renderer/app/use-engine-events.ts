@@ -31,7 +31,9 @@ function apply(event: EngineEvent, cache: QueryClient, trpc: Trpc): void {
       break;
     case 'run':
       for (const query of cache.getQueryCache().findAll(trpc.runs.list.infiniteQueryFilter())) {
-        cache.setQueryData<RunPages>(query.queryKey, (old) => (old === undefined ? old : withRun(old, event.run, runsQueryOf(query.queryKey))));
+        cache.setQueryData<RunPages>(query.queryKey, (old) =>
+          old === undefined ? old : withRun(old, event.run, runsQueryOf(query.queryKey)),
+        );
       }
       void cache.invalidateQueries(trpc.runs.get.queryFilter({ id: event.run.id }));
       break;

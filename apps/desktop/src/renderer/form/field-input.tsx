@@ -37,7 +37,16 @@ export function FieldInput({ field, value, problem, disabled, autoFocus, onChang
       return <TextInput {...text} onChange={(event) => onChange(event.currentTarget.value)} />;
     case 'multiline':
     case 'lines':
-      return <Textarea {...text} autosize minRows={field.as === 'lines' ? 2 : 8} maxRows={18} classNames={{ input: 'wiz-mono wiz-form-text' }} onChange={(event) => onChange(event.currentTarget.value)} />;
+      return (
+        <Textarea
+          {...text}
+          autosize
+          minRows={field.as === 'lines' ? 2 : 8}
+          maxRows={18}
+          classNames={{ input: 'wiz-mono wiz-form-text' }}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
     case 'folder':
       return <FolderInput {...text} onChange={onChange} />;
     case 'number':
@@ -55,17 +64,43 @@ export function FieldInput({ field, value, problem, disabled, autoFocus, onChang
         />
       );
     case 'switch':
-      return <Switch id={id} name={field.key} size="sm" label={field.label} description={field.help} error={shared.error} disabled={disabled} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+      return (
+        <Switch
+          id={id}
+          name={field.key}
+          size="sm"
+          label={field.label}
+          description={field.help}
+          error={shared.error}
+          disabled={disabled}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      );
     case 'choice':
       if (field.choices.length > choicesInARow) {
-        return <NativeSelect {...shared} value={String(value)} data={[...(field.optional && field.fallback === undefined ? [{ value: '', label: 'Not set' }] : []), ...field.choices]} onChange={(event) => onChange(event.currentTarget.value)} />;
+        return (
+          <NativeSelect
+            {...shared}
+            value={String(value)}
+            data={[...(field.optional && field.fallback === undefined ? [{ value: '', label: 'Not set' }] : []), ...field.choices]}
+            onChange={(event) => onChange(event.currentTarget.value)}
+          />
+        );
       }
       return (
         <div role="group" aria-labelledby={`${id}-label`} className="wiz-form-choice">
           <span id={`${id}-label`} className="wiz-form-label">
             {field.label}
           </span>
-          <SegmentedControl size="xs" name={id} value={String(value)} data={field.choices.map((choice) => ({ ...choice }))} disabled={disabled} onChange={onChange} />
+          <SegmentedControl
+            size="xs"
+            name={id}
+            value={String(value)}
+            data={field.choices.map((choice) => ({ ...choice }))}
+            disabled={disabled}
+            onChange={onChange}
+          />
           {field.help !== undefined && <span className="wiz-form-help">{field.help}</span>}
           {problem !== undefined && <span className="wiz-form-problem">{asSentence(problem)}</span>}
         </div>

@@ -18,7 +18,11 @@ export function fieldSentence(issue: Issue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined || issue.input === '') return 'Fill this in.';
-      return issue['expected'] === 'int' ? 'Use a whole number.' : issue['expected'] === 'number' ? 'Use a number.' : 'This does not fit here.';
+      return issue['expected'] === 'int'
+        ? 'Use a whole number.'
+        : issue['expected'] === 'number'
+          ? 'Use a number.'
+          : 'This does not fit here.';
     case 'invalid_value':
       return issue.input === undefined ? 'Choose one.' : 'Choose one of the options.';
     case 'too_small':

@@ -21,8 +21,20 @@ export function FolderInput({ value, onChange, ...props }: FolderInputProps) {
   const choose = () => pick.mutate({ title: 'Choose a folder', ...(value === '' ? {} : { start: value }) });
   return (
     <div className="wiz-folder-input">
-      <TextInput {...props} value={value} placeholder={props.placeholder ?? 'Choose a folder, or paste its path'} classNames={{ input: 'wiz-mono' }} onChange={(event) => onChange(event.currentTarget.value)} />
-      <Button size="sm" variant="default" onClick={choose} loading={pick.isPending} leftSection={<IconFolderOpen size={15} stroke={1.7} aria-hidden="true" />}>
+      <TextInput
+        {...props}
+        value={value}
+        placeholder={props.placeholder ?? 'Choose a folder, or paste its path'}
+        classNames={{ input: 'wiz-mono' }}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <Button
+        size="sm"
+        variant="default"
+        onClick={choose}
+        loading={pick.isPending}
+        leftSection={<IconFolderOpen size={15} stroke={1.7} aria-hidden="true" />}
+      >
         Choose…
       </Button>
     </div>

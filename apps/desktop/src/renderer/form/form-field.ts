@@ -31,7 +31,8 @@ interface Unwrapped {
 
 /** Takes `optional`, `nullable`, `default` and the like off, remembering what they mean. */
 function unwrap(schema: z.ZodType, optional = false, fallback: unknown = undefined): Unwrapped {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) return unwrap(inner(schema.def.innerType), true, fallback ?? schema.def.defaultValue);
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return unwrap(inner(schema.def.innerType), true, fallback ?? schema.def.defaultValue);
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(inner(schema.def.innerType), true, fallback);
   if (schema instanceof z.ZodReadonly || schema instanceof z.ZodNonOptional) return unwrap(inner(schema.def.innerType), optional, fallback);
   if (schema instanceof z.ZodPipe) return unwrap(inner(schema.def.in), optional, fallback);
@@ -63,8 +64,10 @@ function fieldOf(key: string, schema: z.ZodType): FormField {
     fallback,
   };
   if (core instanceof z.ZodBoolean) return { ...base, as: 'switch' };
-  if (core instanceof z.ZodNumber) return { ...base, as: 'number', whole: core.format?.includes('int') === true, min: limit(core.minValue), max: limit(core.maxValue) };
-  if (core instanceof z.ZodEnum) return { ...base, as: 'choice', choices: core.options.map((value) => ({ value: String(value), label: words(String(value)) })) };
+  if (core instanceof z.ZodNumber)
+    return { ...base, as: 'number', whole: core.format?.includes('int') === true, min: limit(core.minValue), max: limit(core.maxValue) };
+  if (core instanceof z.ZodEnum)
+    return { ...base, as: 'choice', choices: core.options.map((value) => ({ value: String(value), label: words(String(value)) })) };
   if (core instanceof z.ZodArray) return { ...base, as: 'lines' };
   if (hints.widget === 'folder') return { ...base, as: 'folder' };
   return { ...base, as: hints.widget === 'text' ? 'multiline' : 'text' };

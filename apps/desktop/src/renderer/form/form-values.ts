@@ -8,7 +8,8 @@ export type FormValues = Readonly<Record<string, string | number | boolean>>;
 /** Why a field is wrong, by its name; the empty name stands for the form as a whole. */
 export type FieldProblems = Readonly<Record<string, string>>;
 
-export type Checked = { readonly ok: true; readonly input: Readonly<Record<string, unknown>> } | { readonly ok: false; readonly problems: FieldProblems };
+export type Checked =
+  { readonly ok: true; readonly input: Readonly<Record<string, unknown>> } | { readonly ok: false; readonly problems: FieldProblems };
 
 function asFormValue(field: FormField, value: unknown): string | number | boolean {
   if (field.as === 'switch') return value === true;
@@ -27,7 +28,10 @@ export function initialValues(fields: readonly FormField[], given: Readonly<Reco
 function asInput(field: FormField, value: string | number | boolean | undefined): unknown {
   if (value === undefined) return undefined;
   if (field.as === 'lines') {
-    const lines = String(value).split('\n').map((line) => line.trim()).filter((line) => line !== '');
+    const lines = String(value)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
     return lines.length === 0 && field.optional ? undefined : lines;
   }
   if (value === '' && (field.optional || field.as === 'number' || field.as === 'choice')) return undefined;

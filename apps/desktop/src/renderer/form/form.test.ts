@@ -31,7 +31,14 @@ describe('formFields', () => {
   });
 
   it('takes words from the hints and falls back to the name', () => {
-    expect(fields[0]).toMatchObject({ label: 'Path', help: 'Below the folder.', placeholder: 'notes/today.md', resource: 'path', optional: false, advanced: false });
+    expect(fields[0]).toMatchObject({
+      label: 'Path',
+      help: 'Below the folder.',
+      placeholder: 'notes/today.md',
+      resource: 'path',
+      optional: false,
+      advanced: false,
+    });
     expect(fields[2]?.label).toBe('Case sensitive');
     expect(fields[6]).toMatchObject({ label: 'Folder', optional: true });
   });
@@ -48,7 +55,16 @@ describe('formFields', () => {
 
 describe('form values', () => {
   it('starts from the defaults, and from what is given in their place', () => {
-    expect(initialValues(fields, { path: 'a.md', limit: 5 })).toEqual({ path: 'a.md', where: 'content', caseSensitive: false, limit: 5, ratio: '', text: '', root: '', ignore: '' });
+    expect(initialValues(fields, { path: 'a.md', limit: 5 })).toEqual({
+      path: 'a.md',
+      where: 'content',
+      caseSensitive: false,
+      limit: 5,
+      ratio: '',
+      text: '',
+      root: '',
+      ignore: '',
+    });
   });
 
   it('leaves out what is empty and may be left out, and keeps an empty required text', () => {
@@ -63,8 +79,14 @@ describe('form values', () => {
 
   it('says in a plain sentence what is wrong, at the field', () => {
     const checked = checkValues(schema, fields, { ...initialValues(fields), limit: 20_000, ratio: 'x' });
-    expect(checked).toEqual({ ok: false, problems: { path: 'Fill this in.', limit: 'Use a number of at most 10,000.', ratio: 'Use a number.' } });
-    expect(checkValues(schema, fields, { ...initialValues(fields, { path: 'a' }), limit: 1.5 })).toEqual({ ok: false, problems: { limit: 'Use a whole number.' } });
+    expect(checked).toEqual({
+      ok: false,
+      problems: { path: 'Fill this in.', limit: 'Use a number of at most 10,000.', ratio: 'Use a number.' },
+    });
+    expect(checkValues(schema, fields, { ...initialValues(fields, { path: 'a' }), limit: 1.5 })).toEqual({
+      ok: false,
+      problems: { limit: 'Use a whole number.' },
+    });
   });
 
   it('prefers the sentence of the contract', () => {

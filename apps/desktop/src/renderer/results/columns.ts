@@ -26,7 +26,9 @@ export function columnsOf(schema: AnySchema): readonly Column[] {
     if (!(value instanceof z.ZodType)) return [];
     const hints: Partial<FieldHints> = hintsOf(value) ?? {};
     const numeric = core(value) instanceof z.ZodNumber && hints.format !== 'time';
-    return [{ key, label: hints.label ?? words(key), format: hints.format, resource: hints.resource, advanced: hints.advanced ?? false, numeric }];
+    return [
+      { key, label: hints.label ?? words(key), format: hints.format, resource: hints.resource, advanced: hints.advanced ?? false, numeric },
+    ];
   });
 }
 

@@ -4,15 +4,33 @@ import { z } from 'zod';
 import { columnsOf } from './columns.ts';
 import { editOf, relatedOperations, renewedValues } from './related.ts';
 
-const path = (values?: readonly string[]) => field(z.string(), { label: 'Path', resource: 'path', ...(values === undefined ? {} : { offeredFor: { column: 'kind', values } }) });
+const path = (values?: readonly string[]) =>
+  field(z.string(), { label: 'Path', resource: 'path', ...(values === undefined ? {} : { offeredFor: { column: 'kind', values } }) });
 const version = () => field(z.string(), { label: 'Version', resource: 'version', advanced: true });
 const contract = defineContract({
-  id: 'fake', name: 'Fake', kind: 'filesystem', owner: '@wiz/fake', about: 'A.', docs: 'docs', config: z.object({}),
+  id: 'fake',
+  name: 'Fake',
+  kind: 'filesystem',
+  owner: '@wiz/fake',
+  about: 'A.',
+  docs: 'docs',
+  config: z.object({}),
   operations: {
     remove: destructive({ title: 'Remove', summary: 'R.', input: z.object({ path: path() }), output: z.object({}) }),
     list: read({ title: 'List', summary: 'L.', input: z.object({ path: path(['folder']) }), output: z.object({}) }),
-    read: read({ title: 'Read', summary: 'R.', input: z.object({ path: path(['file']) }), output: z.object({ path: path(), body: z.string(), version: version() }), view: { as: 'text', text: 'body' } }),
-    save: write({ title: 'Save', summary: 'S.', input: z.object({ path: path(), text: field(z.string(), { label: 'Text', widget: 'text' }), version: version().optional() }), output: z.object({ version: version() }) }),
+    read: read({
+      title: 'Read',
+      summary: 'R.',
+      input: z.object({ path: path(['file']) }),
+      output: z.object({ path: path(), body: z.string(), version: version() }),
+      view: { as: 'text', text: 'body' },
+    }),
+    save: write({
+      title: 'Save',
+      summary: 'S.',
+      input: z.object({ path: path(), text: field(z.string(), { label: 'Text', widget: 'text' }), version: version().optional() }),
+      output: z.object({ version: version() }),
+    }),
     touch: idempotent({ title: 'Touch', summary: 'T.', input: z.object({ at: path() }), output: z.object({}) }),
     other: read({ title: 'Other', summary: 'O.', input: z.object({ id: z.string() }), output: z.object({}) }),
   },
@@ -22,11 +40,19 @@ const row = z.object({ path: path(), kind: z.string() });
 describe('relatedOperations', () => {
   it('offers what takes the same resource, safest first, filled in at the right field', () => {
     const related = relatedOperations(contract, columnsOf(row), { path: 'a.txt', kind: 'file' });
-    expect(related.map(({ name, values }) => [name, values])).toEqual([['read', { path: 'a.txt' }], ['touch', { at: 'a.txt' }], ['remove', { path: 'a.txt' }]]);
+    expect(related.map(({ name, values }) => [name, values])).toEqual([
+      ['read', { path: 'a.txt' }],
+      ['touch', { at: 'a.txt' }],
+      ['remove', { path: 'a.txt' }],
+    ]);
   });
 
   it('keeps to the rows that the contract names', () => {
-    expect(relatedOperations(contract, columnsOf(row), { path: 'a', kind: 'folder' }).map(({ name }) => name)).toEqual(['list', 'touch', 'remove']);
+    expect(relatedOperations(contract, columnsOf(row), { path: 'a', kind: 'folder' }).map(({ name }) => name)).toEqual([
+      'list',
+      'touch',
+      'remove',
+    ]);
     expect(relatedOperations(contract, columnsOf(row), { path: 'a' }).map(({ name }) => name)).toEqual(['list', 'read', 'touch', 'remove']);
   });
 

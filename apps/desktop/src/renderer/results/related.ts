@@ -17,8 +17,14 @@ const order = { read: 0, idempotent: 1, write: 2, destructive: 3 } as const;
  * for which rows, for instance to list only what is a folder. What replaces whole contents is left out: that starts
  * from the contents, see `editOf`.
  */
-export function relatedOperations(contract: AnyContract, columns: readonly { readonly key: string; readonly resource: string | undefined }[], row: Row): readonly RelatedOperation[] {
-  const named = columns.flatMap(({ key, resource }) => (resource !== undefined && typeof row[key] === 'string' ? [{ resource, value: row[key] }] : []));
+export function relatedOperations(
+  contract: AnyContract,
+  columns: readonly { readonly key: string; readonly resource: string | undefined }[],
+  row: Row,
+): readonly RelatedOperation[] {
+  const named = columns.flatMap(({ key, resource }) =>
+    resource !== undefined && typeof row[key] === 'string' ? [{ resource, value: row[key] }] : [],
+  );
   return Object.entries(contract.operations)
     .flatMap(([name, operation]): RelatedOperation[] => {
       const fields = formFields(operation.input);
@@ -46,7 +52,8 @@ export function editOf(contract: AnyContract, from: AnyOperation, input: Row, ou
   for (const [name, operation] of Object.entries(contract.operations)) {
     const fields = formFields(operation.input);
     const area = fields.find(({ as }) => as === 'multiline');
-    if (operation.effect === 'read' || area === undefined || !fields.some(({ resource }) => resource !== undefined && known.has(resource))) continue;
+    if (operation.effect === 'read' || area === undefined || !fields.some(({ resource }) => resource !== undefined && known.has(resource)))
+      continue;
     const others = fields.flatMap(({ key }) => {
       const value = fieldOf(output, key) ?? fieldOf(input, key);
       return value === undefined ? [] : [[key, value] as const];

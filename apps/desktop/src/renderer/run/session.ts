@@ -14,8 +14,14 @@ export interface SessionTarget {
 /** Where the latest run of a session is. */
 export type RunView =
   | { readonly at: 'idle' }
-  | { readonly at: 'running'; readonly startedAt: number; readonly runId: RunId | undefined; readonly progress: Progress | undefined; readonly cancelling: boolean }
-  | { readonly at: 'done'; readonly answer: Answer<unknown>; readonly tookMs: number; readonly endedAt: number }
+  | {
+      readonly at: 'running';
+      readonly startedAt: number;
+      readonly runId: RunId | undefined;
+      readonly progress: Progress | undefined;
+      readonly cancelling: boolean;
+    }
+  | { readonly at: 'done'; readonly answer: Answer<unknown>; readonly tookMs: number }
   | { readonly at: 'failed'; readonly error: SerializedError; readonly tookMs: number; readonly runId: RunId | undefined };
 
 /** What a screen shows of a session: a new object for every change. */

@@ -9,7 +9,24 @@ import { sessionKey, type SessionTarget } from './session.ts';
 import { createSessions } from './sessions.ts';
 
 const answer = (data: unknown): Answer<unknown> => ({ data, asOf: 1, cached: false, stale: false, attempts: 1, runId: RunId.parse('r1') });
-const wrong: SerializedError = { category: 'conflict', message: 'It changed.', retryable: false, attempts: 1, outcome: 'none', fields: { path: 'Changed since it was read.' } };
+const wrong: SerializedError = {
+  category: 'conflict',
+  message: 'It changed.',
+  retryable: false,
+  attempts: 1,
+  outcome: 'none',
+  fields: { path: 'Changed since it was read.' },
+};
+
+function pending() {
+  let resolve: (value: Answer<unknown>) => void = () => undefined;
+  let reject: (reason: Error) => void = () => undefined;
+  const promise = new Promise<Answer<unknown>>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
+}
 
 function setup(operation: AnyOperation) {
   const frames = new Set<() => void>();
@@ -24,15 +41,20 @@ function setup(operation: AnyOperation) {
     set.clear();
     for (const callback of due) callback();
   };
-  const clock: WindowClock = { now: () => time, nextFrame: (callback) => keep(frames, callback), after: (_, callback) => keep(timers, callback), every: (_, callback) => keep(timers, callback) };
+  const clock: WindowClock = {
+    now: () => time,
+    nextFrame: (callback) => keep(frames, callback),
+    after: (_, callback) => keep(timers, callback),
+    every: (_, callback) => keep(timers, callback),
+  };
   const calls: CallRequest[] = [];
   let stopped = 0;
-  let reply: ReturnType<typeof Promise.withResolvers<Answer<unknown>>> = Promise.withResolvers();
+  let reply = pending();
   let stream: StreamHandlers | undefined;
   const caller: OperationCaller = {
     call(request, signal) {
       calls.push(request);
-      reply = Promise.withResolvers();
+      reply = pending();
       signal.addEventListener('abort', () => (stopped += 1));
       return reply.promise;
     },
@@ -46,7 +68,12 @@ function setup(operation: AnyOperation) {
   const sessions = createSessions(caller, clock);
   const target: SessionTarget = { connection: ConnectionId.parse('c1'), integration: 'fake', name: 'find', operation };
   return {
-    sessions, target, key: sessionKey(target), calls, timers, frames,
+    sessions,
+    target,
+    key: sessionKey(target),
+    calls,
+    timers,
+    frames,
     now: () => sessions.get(sessionKey(target)),
     pass: (ms: number) => (time += ms),
     frame: () => run(frames),
@@ -61,8 +88,20 @@ function setup(operation: AnyOperation) {
 }
 
 const input = z.object({ query: z.string() });
-const find = read({ title: 'Find', summary: 'Finds.', input, output: z.object({ matches: z.int() }), stream: { chunk: z.array(z.string()) } });
-const list = read({ title: 'List', summary: 'Lists.', input, output: z.object({ items: z.array(z.string()) }), view: { as: 'table', items: 'items' } });
+const find = read({
+  title: 'Find',
+  summary: 'Finds.',
+  input,
+  output: z.object({ matches: z.int() }),
+  stream: { chunk: z.array(z.string()) },
+});
+const list = read({
+  title: 'List',
+  summary: 'Lists.',
+  input,
+  output: z.object({ items: z.array(z.string()) }),
+  view: { as: 'table', items: 'items' },
+});
 const save = write({ title: 'Save', summary: 'Saves.', input, output: z.object({}) });
 
 describe('sessions', () => {
@@ -124,8 +163,27 @@ describe('sessions', () => {
     t.reply().reject(new Error('refused'));
     await t.reply().promise.catch(() => undefined);
     await Promise.resolve();
-    expect(t.now()).toMatchObject({ values: { query: 'typed' }, problems: { path: 'Changed since it was read.' }, run: { at: 'failed', error: wrong } });
+    expect(t.now()).toMatchObject({
+      values: { query: 'typed' },
+      problems: { path: 'Changed since it was read.' },
+      run: { at: 'failed', error: wrong },
+    });
     expect(t.now().input).not.toHaveProperty('ticket');
+  });
+
+  it('renews marks in the form after a success, and only then', async () => {
+    const t = setup(save);
+    const renew = () => ({ version: 'v2' });
+    t.sessions.setValues(t.key, { query: 'typed', version: 'v1' });
+    t.sessions.start(t.target, { query: 'typed' }, { renew });
+    t.reply().reject(new Error('refused'));
+    await t.reply().promise.catch(() => undefined);
+    await Promise.resolve();
+    expect(t.now().values).toEqual({ query: 'typed', version: 'v1' });
+    t.sessions.start(t.target, { query: 'typed' }, { renew });
+    t.reply().resolve(answer({}));
+    await t.reply().promise;
+    expect(t.now().values).toEqual({ query: 'typed', version: 'v2' });
   });
 
   it('ends the run before when a new one starts, and forgets a connection that is gone', () => {

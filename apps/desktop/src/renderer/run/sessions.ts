@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly ticket?: string;
   /** Keeps the rows that are there and adds the new ones: the next page. */
   readonly append?: boolean;
+  /** What the form shall hold once the run has succeeded, from its output. */
+  readonly renew?: (output: unknown) => FormValues;
 }
 
 /**
@@ -54,8 +56,16 @@ export function createSessions(caller: OperationCaller, clock: WindowClock): Ses
       const key = sessionKey(target);
       running.get(key)?.dispose();
       const before = options.append === true ? get(key).rows.slice(0, get(key).count) : [];
-      const run = startRun({ target, input, ticket: options.ticket, before, caller, clock, update: (change) => update(key, change), ended: () => running.delete(key) });
-      running.set(key, run);
+      const ended = (output?: { readonly data: unknown }) => {
+        running.delete(key);
+        const { values } = get(key);
+        if (output !== undefined && values !== undefined && options.renew !== undefined)
+          update(key, { values: { ...values, ...options.renew(output.data) } });
+      };
+      running.set(
+        key,
+        startRun({ target, input, ticket: options.ticket, before, caller, clock, update: (change) => update(key, change), ended }),
+      );
     },
     cancel: (key) => running.get(key)?.cancel(),
     forget(connection) {

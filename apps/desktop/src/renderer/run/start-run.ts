@@ -14,7 +14,8 @@ export interface RunSetup {
   readonly caller: OperationCaller;
   readonly clock: WindowClock;
   readonly update: (change: Partial<Session>) => void;
-  readonly ended: () => void;
+  /** Called once, unless the run is disposed of: with the answer when it succeeded. */
+  readonly ended: (answer?: Answer<unknown>) => void;
 }
 
 /** How long a cancelled stream may take to say that it has ended, before the window stops waiting for it. */
@@ -33,21 +34,28 @@ export function startRun(setup: RunSetup): { cancel(): void; dispose(): void } {
 
   const buffer = rowBuffer(clock, () => update({ count: buffer.rows.length }));
   buffer.add(setup.before);
-  update({ input, problems: {}, rows: buffer.rows, count: setup.before.length, run: { at: 'running', startedAt, runId, progress, cancelling: false } });
+  update({
+    input,
+    problems: {},
+    rows: buffer.rows,
+    count: setup.before.length,
+    run: { at: 'running', startedAt, runId, progress, cancelling: false },
+  });
 
-  const end = (change: Partial<Session>) => {
+  const end = (change: Partial<Session>, answer?: Answer<unknown>) => {
     if (over) return;
     over = true;
     stopFarewell?.();
     buffer.dispose();
-    setup.ended();
     update({ ...change, count: buffer.rows.length });
+    setup.ended(answer);
   };
   const succeed = (answer: Answer<unknown>) => {
     buffer.add(pageOf(target, answer.data));
-    end({ run: { at: 'done', answer, tookMs: clock.now() - startedAt, endedAt: clock.now() } });
+    end({ run: { at: 'done', answer, tookMs: clock.now() - startedAt } }, answer);
   };
-  const fail = (error: SerializedError) => end({ problems: error.fields ?? {}, run: { at: 'failed', error, tookMs: clock.now() - startedAt, runId } });
+  const fail = (error: SerializedError) =>
+    end({ problems: error.fields ?? {}, run: { at: 'failed', error, tookMs: clock.now() - startedAt, runId } });
 
   const path = `${target.integration}.${target.name}`;
   const full = { ...input, connection: target.connection, ...(setup.ticket === undefined ? {} : { ticket: setup.ticket }) };
@@ -97,5 +105,17 @@ function pageOf(target: SessionTarget, data: unknown): readonly unknown[] {
   return Array.isArray(items) ? items : [];
 }
 
-const cancelled: SerializedError = { category: 'cancelled', message: 'You cancelled it. What had arrived is kept below.', retryable: false, attempts: 1, outcome: 'none' };
-const lost: SerializedError = { category: 'protocol_error', message: 'It ended without a result. Try again.', retryable: true, attempts: 1, outcome: 'none' };
+const cancelled: SerializedError = {
+  category: 'cancelled',
+  message: 'You cancelled it. What had arrived is kept below.',
+  retryable: false,
+  attempts: 1,
+  outcome: 'none',
+};
+const lost: SerializedError = {
+  category: 'protocol_error',
+  message: 'It ended without a result. Try again.',
+  retryable: true,
+  attempts: 1,
+  outcome: 'none',
+};

@@ -15,10 +15,14 @@ export function Shell() {
   usePaletteKeys(() => setPalette(true));
   return (
     <div className="wiz-shell">
-      <a className="wiz-skip" href="#main" onClick={(event) => {
-        event.preventDefault();
-        document.getElementById('main')?.focus();
-      }}>
+      <a
+        className="wiz-skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
         Skip to the content
       </a>
       <Sidebar onSearch={() => setPalette(true)} />

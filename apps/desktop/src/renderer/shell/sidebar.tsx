@@ -33,7 +33,13 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
         </Link>
         <div className="wiz-nav-heading">
           <h2>Connections</h2>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Add a connection" renderRoot={(props) => <Link to="/add" {...props} />}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            aria-label="Add a connection"
+            renderRoot={(props) => <Link to="/add" {...props} />}
+          >
             <IconPlus size={15} stroke={1.8} aria-hidden="true" />
           </ActionIcon>
         </div>

@@ -8,7 +8,8 @@ function typing(target: EventTarget | null): boolean {
 export function usePaletteKeys(open: () => void): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const mod = event.ctrlKey || event.metaKey;
-    const wanted = (mod && !event.altKey && event.key.toLowerCase() === 'k') || (event.key === '/' && !mod && !event.altKey && !typing(event.target));
+    const wanted =
+      (mod && !event.altKey && event.key.toLowerCase() === 'k') || (event.key === '/' && !mod && !event.altKey && !typing(event.target));
     if (!wanted || document.querySelector('[role="dialog"]') !== null) return;
     event.preventDefault();
     open();

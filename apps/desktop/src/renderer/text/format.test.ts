@@ -3,7 +3,15 @@ import { countOf, formatBytes, formatDuration, formatWhen, words } from './forma
 
 describe('format', () => {
   it('says sizes in the largest unit that keeps them above one', () => {
-    expect([0, 1, 999, 1000, 1_250_000, 3e9, 5e15].map(formatBytes)).toEqual(['0 bytes', '1 byte', '999 bytes', '1 kB', '1.3 MB', '3 GB', '5,000 TB']);
+    expect([0, 1, 999, 1000, 1_250_000, 3e9, 5e15].map(formatBytes)).toEqual([
+      '0 bytes',
+      '1 byte',
+      '999 bytes',
+      '1 kB',
+      '1.3 MB',
+      '3 GB',
+      '5,000 TB',
+    ]);
   });
 
   it('says durations in milliseconds, seconds and minutes', () => {
@@ -11,7 +19,11 @@ describe('format', () => {
   });
 
   it('uses the singular for exactly one', () => {
-    expect([countOf(0, 'match', 'matches'), countOf(1, 'match', 'matches'), countOf(12_000, 'match', 'matches')]).toEqual(['0 matches', '1 match', '12,000 matches']);
+    expect([countOf(0, 'match', 'matches'), countOf(1, 'match', 'matches'), countOf(12_000, 'match', 'matches')]).toEqual([
+      '0 matches',
+      '1 match',
+      '12,000 matches',
+    ]);
   });
 
   it('leaves the date out today and the year out this year', () => {
@@ -22,6 +34,11 @@ describe('format', () => {
   });
 
   it('turns identifiers into words', () => {
-    expect([words('createFolder'), words('caseSensitive'), words('in'), words('max_bytes')]).toEqual(['Create folder', 'Case sensitive', 'In', 'Max bytes']);
+    expect([words('createFolder'), words('caseSensitive'), words('in'), words('max_bytes')]).toEqual([
+      'Create folder',
+      'Case sensitive',
+      'In',
+      'Max bytes',
+    ]);
   });
 });

@@ -14,6 +14,11 @@ describe('fillSentence', () => {
 
 describe('asSentence', () => {
   it('gives a reason a capital and a full stop, once', () => {
-    expect(['choose a folder', 'Fill this in.', ' really? ', ''].map(asSentence)).toEqual(['Choose a folder.', 'Fill this in.', 'Really?', '']);
+    expect(['choose a folder', 'Fill this in.', ' really? ', ''].map(asSentence)).toEqual([
+      'Choose a folder.',
+      'Fill this in.',
+      'Really?',
+      '',
+    ]);
   });
 });

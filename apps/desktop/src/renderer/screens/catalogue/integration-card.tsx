@@ -33,7 +33,11 @@ export function IntegrationCard({ contract }: { readonly contract: AnyContract }
             ) : null}
           </Text>
         </div>
-        <Button size="sm" aria-label={`Connect: ${contract.name}`} renderRoot={(props) => <Link to="/add/$integration" params={{ integration: contract.id }} {...props} />}>
+        <Button
+          size="sm"
+          aria-label={`Connect: ${contract.name}`}
+          renderRoot={(props) => <Link to="/add/$integration" params={{ integration: contract.id }} {...props} />}
+        >
           Connect
         </Button>
       </div>

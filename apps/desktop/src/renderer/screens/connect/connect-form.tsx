@@ -35,7 +35,8 @@ export function ConnectForm({ contract, onAdded }: ConnectFormProps) {
 
   const save = async () => {
     const proof = await prove();
-    if (proof !== undefined) add.mutate({ integration: contract.id, config: proof.config, ...(label.trim() === '' ? {} : { label: label.trim() }) });
+    if (proof !== undefined)
+      add.mutate({ integration: contract.id, config: proof.config, ...(label.trim() === '' ? {} : { label: label.trim() }) });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -9,7 +9,11 @@ import { formFields } from '../../form/form-field.ts';
 import { checkValues, initialValues, type FieldProblems, type FormValues } from '../../form/form-values.ts';
 
 /** Where proving a configuration is. A change of the form makes an older proof worthless. */
-export type Trial = { readonly at: 'open' } | { readonly at: 'trying' } | { readonly at: 'proved'; readonly config: unknown; readonly verified: Verified } | { readonly at: 'refused'; readonly error: SerializedError };
+export type Trial =
+  | { readonly at: 'open' }
+  | { readonly at: 'trying' }
+  | { readonly at: 'proved'; readonly config: unknown; readonly verified: Verified }
+  | { readonly at: 'refused'; readonly error: SerializedError };
 
 /** A configuration form and its proof against the real system. `id` tries a change of an existing connection. */
 export function useTrial(contract: AnyContract, given: Readonly<Record<string, unknown>> = {}, id?: ConnectionId) {
@@ -42,7 +46,12 @@ export function useTrial(contract: AnyContract, given: Readonly<Record<string, u
     }
   };
   const refuse = (error: SerializedError) => {
-    setProblems(inForm(error.fields ?? {}, fields.map(({ key }) => key)));
+    setProblems(
+      inForm(
+        error.fields ?? {},
+        fields.map(({ key }) => key),
+      ),
+    );
     setTrial({ at: 'refused', error });
   };
   return { fields, values, problems, trial, change, prove, refuse };

@@ -24,7 +24,12 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
       </Link>
       <div className="wiz-connection-card-ways">
         {shortcuts.map(([name, { title }]) => (
-          <Link key={name} to="/connections/$connection/$operation" params={{ connection: connection.id, operation: name }} aria-label={`${title}, ${connection.label}`}>
+          <Link
+            key={name}
+            to="/connections/$connection/$operation"
+            params={{ connection: connection.id, operation: name }}
+            aria-label={`${title}, ${connection.label}`}
+          >
             {title}
           </Link>
         ))}

@@ -16,7 +16,11 @@ export function HomeScreen() {
   if (connections.isPending) return <ScreenSkeleton />;
   if (connections.isError) {
     return (
-      <EmptyState title="Your connections could not be read" role="alert" action={<Button onClick={() => void connections.refetch()}>Try again</Button>}>
+      <EmptyState
+        title="Your connections could not be read"
+        role="alert"
+        action={<Button onClick={() => void connections.refetch()}>Try again</Button>}
+      >
         {integrationErrorOf(connections.error).message}
       </EmptyState>
     );

@@ -13,7 +13,11 @@ export function Overview({ connections }: { readonly connections: readonly Conne
       <div className="wiz-column">
         <Group justify="space-between" mb="md">
           <Title order={1}>Home</Title>
-          <Button variant="default" leftSection={<IconPlus size={14} aria-hidden="true" />} renderRoot={(props) => <Link to="/add" {...props} />}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={14} aria-hidden="true" />}
+            renderRoot={(props) => <Link to="/add" {...props} />}
+          >
             Add a connection
           </Button>
         </Group>

@@ -10,7 +10,9 @@ const shown = 8;
 /** The latest lines of the journal. */
 export function RecentRuns() {
   const trpc = useTRPC();
-  const runs = useInfiniteQuery(trpc.runs.list.infiniteQueryOptions({ limit: runsPageSize }, { getNextPageParam: ({ nextCursor }) => nextCursor, ...firstCursor }));
+  const runs = useInfiniteQuery(
+    trpc.runs.list.infiniteQueryOptions({ limit: runsPageSize }, { getNextPageParam: ({ nextCursor }) => nextCursor, ...firstCursor }),
+  );
   const items = runs.data?.pages[0]?.items.slice(0, shown) ?? [];
   return (
     <section aria-labelledby="recent-runs">

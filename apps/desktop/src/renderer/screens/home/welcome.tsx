@@ -13,7 +13,11 @@ export function Welcome() {
         Connect a folder to search it, read and change its files, and see what every step did. More systems will follow.
       </Text>
       <Group mt="md" gap="sm">
-        <Button size="sm" data-testid="main-action" renderRoot={(props) => <Link to="/add/$integration" params={{ integration: 'filesystem' }} {...props} />}>
+        <Button
+          size="sm"
+          data-testid="main-action"
+          renderRoot={(props) => <Link to="/add/$integration" params={{ integration: 'filesystem' }} {...props} />}
+        >
           Connect a folder
         </Button>
         <Button size="sm" variant="default" renderRoot={(props) => <Link to="/add" {...props} />}>

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core';
+import type { AnyOperation } from '@wiz/integration-kit/contract';
+import { KeyHint, modKey } from '../components/key-hint.tsx';
+import { effectLooks } from '../text/effects.ts';
+import { RunStatus } from './run-status.tsx';
+import type { Session } from './session.ts';
+import './run.css';
+
+interface RunBarProps {
+  readonly operation: AnyOperation;
+  readonly session: Session;
+  /** While main is asked what exactly will happen. */
+  readonly preparing: boolean;
+  readonly onCancel: () => void;
+}
+
+/**
+ * The button of an operation, and what is going on. It lies in the operation's form. Cancel stands beside it, not in its
+ * place, so that a double click does not cancel what it has just started.
+ */
+export function RunBar({ operation, session, preparing, onCancel }: RunBarProps) {
+  const running = session.run.at === 'running';
+  const asks = operation.effect === 'destructive';
+  return (
+    <div className="wiz-run-bar">
+      <Button
+        size="sm"
+        type="submit"
+        color={effectLooks[operation.effect].color}
+        loading={preparing}
+        aria-disabled={running}
+        {...(running ? { 'data-disabled': true } : {})}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+      >
+        {asks ? `${operation.title}…` : operation.title}
+      </Button>
+      {session.run.at === 'running' && (
+        <Button
+          size="sm"
+          variant="default"
+          onClick={onCancel}
+          loading={session.run.cancelling}
+          rightSection={<KeyHint keys={['Esc']} />}
+          aria-keyshortcuts="Escape"
+        >
+          Cancel
+        </Button>
+      )}
+      {!running && <KeyHint keys={[modKey, '↵']} />}
+      <RunStatus operation={operation} session={session} />
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { VisuallyHidden } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { AnyOperation } from '@wiz/integration-kit/contract';
+import { useEffect, useState } from 'react';
+import { useServices } from '../app/services.ts';
+import { countOf, formatCount, formatDuration, formatMoment, formatWhen } from '../text/format.ts';
+import { fillSentence } from '../text/sentence.ts';
+import type { RunView, Session } from './session.ts';
+
+interface RunStatusProps {
+  readonly operation: AnyOperation;
+  readonly session: Session;
+}
+
+/** One line beside the button: how far it is, or what came of it. Failures have a notice of their own. */
+export function RunStatus({ operation, session }: RunStatusProps) {
+  const { run, count } = session;
+  return (
+    <div className="wiz-run-status">
+      {run.at === 'running' && <Going run={run} count={count} streamed={operation.chunk !== undefined} />}
+      {run.at === 'done' && <Done run={run} operation={operation} />}
+      <VisuallyHidden role="status" aria-live="polite">
+        {spoken(operation, session)}
+      </VisuallyHidden>
+    </div>
+  );
+}
+
+function Going({
+  run,
+  count,
+  streamed,
+}: {
+  readonly run: Extract<RunView, { at: 'running' }>;
+  readonly count: number;
+  readonly streamed: boolean;
+}) {
+  const { clock } = useServices();
+  const [now, setNow] = useState(run.startedAt);
+  useEffect(() => clock.every(100, () => setNow(clock.now())), [clock]);
+  const { progress } = run;
+  return (
+    <>
+      <span className="wiz-run-pulse" aria-hidden="true" />
+      <span className="wiz-figures">{formatDuration(Math.max(0, Math.floor((now - run.startedAt) / 100) * 100))}</span>
+      {streamed && <span className="wiz-figures">{countOf(count, 'result', 'results')}</span>}
+      {progress !== undefined && progress.done > 0 && (
+        <span className="wiz-figures">
+          {formatCount(progress.done)}
+          {progress.total === undefined ? ' looked at' : ` of ${formatCount(progress.total)}`}
+        </span>
+      )}
+      {progress?.note !== undefined && <span className="wiz-clip wiz-mono">{progress.note}</span>}
+    </>
+  );
+}
+
+function Done({ run, operation }: { readonly run: Extract<RunView, { at: 'done' }>; readonly operation: AnyOperation }) {
+  const { clock } = useServices();
+  const { answer, tookMs } = run;
+  return (
+    <>
+      <IconCheck size={16} stroke={2} className="wiz-run-done" aria-hidden="true" />
+      <span className="wiz-clip wiz-run-sentence">
+        {operation.done === undefined ? 'Done.' : fillSentence(operation.done, answer.data)}
+      </span>
+      <span className="wiz-run-meta" title={`As of ${formatMoment(answer.asOf)}`}>
+        {formatDuration(tookMs)}
+        {answer.attempts > 1 && ` · ${answer.attempts} attempts`}
+        {answer.cached && ' · from the cache'}
+        {answer.stale && ' · not fresh'} · {formatWhen(answer.asOf, clock.now())} ·{' '}
+        <Link to="/journal" search={{ run: answer.runId }} className="wiz-link">
+          Run
+        </Link>
+      </span>
+    </>
+  );
+}
+
+/** What a screen reader hears: starts and ends, not every step. */
+function spoken(operation: AnyOperation, { run, count }: Session): string {
+  if (run.at === 'running') return run.cancelling ? 'Cancelling.' : `${operation.title}: running.`;
+  if (run.at === 'done')
+    return `${operation.done === undefined ? 'Done.' : fillSentence(operation.done, run.answer.data)} ${count > 0 ? countOf(count, 'row', 'rows') : ''}`;
+  return '';
+}

@@ -1,0 +1,19 @@
+import type { ConnectionView } from '@wiz/engine/types';
+import type { AnyContract } from '@wiz/integration-kit/contract';
+import { createContext, use } from 'react';
+
+interface OpenConnection {
+  readonly connection: ConnectionView;
+  readonly contract: AnyContract;
+  /** Opens the dialog that changes its configuration. */
+  readonly edit: () => void;
+}
+
+export const ConnectionContext = createContext<OpenConnection | null>(null);
+
+/** @throws TypeError outside a connection's screen */
+export function useConnection(): OpenConnection {
+  const open = use(ConnectionContext);
+  if (open === null) throw new TypeError('useConnection needs the ConnectionContext.');
+  return open;
+}

@@ -1,0 +1,61 @@
+import { ActionIcon, Menu, Title } from '@mantine/core';
+import { IconDots, IconHistory, IconPencil, IconSettings, IconTrash } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import type { ConnectionView } from '@wiz/engine/types';
+import type { AnyContract } from '@wiz/integration-kit/contract';
+import { KindIcon } from '../../components/kind-icon.tsx';
+import '../../results/menu-styles.ts';
+import type { ConnectionDialog } from './connection-dialogs.tsx';
+
+interface ConnectionHeaderProps {
+  readonly connection: ConnectionView;
+  readonly contract: AnyContract;
+  readonly onDialog: (dialog: ConnectionDialog) => void;
+}
+
+const icon = { size: 15, stroke: 1.6, 'aria-hidden': true } as const;
+
+/** Label and account of a connection, with what can be done to the connection itself. */
+export function ConnectionHeader({ connection, contract, onDialog }: ConnectionHeaderProps) {
+  const navigate = useNavigate();
+  return (
+    <div className="wiz-connection-head">
+      <span className="wiz-tile">
+        <KindIcon kind={contract.kind} size={18} />
+      </span>
+      <div className="wiz-connection-name">
+        <Title order={1} size="h2" className="wiz-clip">
+          {connection.label}
+        </Title>
+        <div className="wiz-mono wiz-quiet wiz-clip" title={connection.account}>
+          {connection.account}
+        </div>
+      </div>
+      <Menu position="bottom-end" width={200}>
+        <Menu.Target>
+          <ActionIcon variant="default" size="lg" aria-label="What to do with this connection">
+            <IconDots size={17} stroke={1.8} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => onDialog('rename')}>
+            Rename…
+          </Menu.Item>
+          <Menu.Item leftSection={<IconSettings {...icon} />} onClick={() => onDialog('edit')}>
+            Change its settings…
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconHistory {...icon} />}
+            onClick={() => void navigate({ to: '/journal', search: { connection: connection.id } })}
+          >
+            Show its runs
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconTrash {...icon} />} className="wiz-menu-danger" onClick={() => onDialog('remove')}>
+            Remove…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}

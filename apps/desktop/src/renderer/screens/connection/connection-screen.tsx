@@ -1,0 +1,52 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet, useParams } from '@tanstack/react-router';
+import { contractOf } from '@wiz/ipc-contract';
+import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
+import { useState } from 'react';
+import { useTRPC } from '../../app/trpc.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { MissingScreen } from '../../components/missing-screen.tsx';
+import { ConnectionContext } from './connection-context.ts';
+import { ConnectionDialogs, type ConnectionDialog } from './connection-dialogs.tsx';
+import { ConnectionHeader } from './connection-header.tsx';
+import { OperationList } from './operation-list.tsx';
+import './connection.css';
+
+/** One connection: who it is, what can be done, and the operation that is open. */
+export function ConnectionScreen() {
+  const { connection: id, operation } = useParams({ strict: false });
+  const trpc = useTRPC();
+  const list = useQuery(trpc.connections.list.queryOptions());
+  const [dialog, setDialog] = useState<ConnectionDialog>();
+  if (list.isPending) return <Skeleton height={30} width={240} m="lg" />;
+  if (list.isError) {
+    return (
+      <EmptyState
+        title="Your connections could not be read"
+        role="alert"
+        action={<Button onClick={() => void list.refetch()}>Try again</Button>}
+      >
+        {integrationErrorOf(list.error).message}
+      </EmptyState>
+    );
+  }
+  const connection = list.data.find((one) => one.id === id);
+  const contract = connection === undefined ? undefined : contractOf(connection.integration);
+  const first = Object.keys(contract?.operations ?? {})[0];
+  if (connection === undefined || contract === undefined || first === undefined) return <MissingScreen />;
+  if (operation === undefined)
+    return <Navigate replace to="/connections/$connection/$operation" params={{ connection: connection.id, operation: first }} />;
+  return (
+    <ConnectionContext value={{ connection, contract, edit: () => setDialog('edit') }}>
+      <div className="wiz-connection">
+        <ConnectionHeader connection={connection} contract={contract} onDialog={setDialog} />
+        <OperationList connection={connection} contract={contract} />
+        <div className="wiz-connection-panel">
+          <Outlet />
+        </div>
+      </div>
+      <ConnectionDialogs connection={connection} contract={contract} open={dialog} onClose={() => setDialog(undefined)} />
+    </ConnectionContext>
+  );
+}

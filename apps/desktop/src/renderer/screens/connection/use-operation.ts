@@ -1,0 +1,101 @@
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { SerializedError } from '@wiz/core';
+import type { Ticket } from '@wiz/engine/types';
+import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
+import { useMemo, useState } from 'react';
+import { useServices } from '../../app/services.ts';
+import { useTRPC } from '../../app/trpc.ts';
+import { formFields } from '../../form/form-field.ts';
+import { checkValues, initialValues, type FormValues } from '../../form/form-values.ts';
+import { relatedOperations, renewedValues, type RelatedOperation } from '../../results/related.ts';
+import { sessionKey, type SessionTarget } from '../../run/session.ts';
+import { useSession } from '../../run/use-session.ts';
+import { pagingOf } from './paging.ts';
+import { useConnection } from './connection-context.ts';
+
+/** Everything that the screen of one operation does. */
+export function useOperation(target: SessionTarget) {
+  const { operation, connection } = target;
+  const { contract } = useConnection();
+  const { sessions } = useServices();
+  const trpc = useTRPC();
+  const navigate = useNavigate();
+  const key = sessionKey(target);
+  const session = useSession(key);
+  const paging = useMemo(() => pagingOf(operation), [operation]);
+  const fields = useMemo(() => formFields(operation.input).filter((field) => field.key !== paging?.cursor), [operation, paging]);
+  const values = useMemo(() => session.values ?? initialValues(fields), [session.values, fields]);
+  const [ticket, setTicket] = useState<Ticket>();
+  const [refused, setRefused] = useState<SerializedError>();
+  const prepare = useMutation(trpc.tickets.prepare.mutationOptions());
+
+  const run = (input: Readonly<Record<string, unknown>>, token?: string) => {
+    sessions.start(target, input, {
+      renew: (output) => renewedValues(operation, output) as FormValues,
+      ...(token === undefined ? {} : { ticket: token }),
+    });
+  };
+  const submit = () => {
+    if (session.run.at === 'running' || prepare.isPending) return;
+    if (session.values === undefined) sessions.setValues(key, values);
+    setRefused(undefined);
+    const checked = checkValues(operation.input, fields, values);
+    sessions.setProblems(key, checked.ok ? {} : checked.problems);
+    if (!checked.ok) return;
+    if (operation.effect !== 'destructive') return run(checked.input);
+    prepare.mutate(
+      { connection, operation: target.name, input: checked.input },
+      {
+        onSuccess: setTicket,
+        onError: (failure) => {
+          const error = integrationErrorOf(failure);
+          sessions.setProblems(key, error.fields ?? {});
+          setRefused(error);
+        },
+      },
+    );
+  };
+  /** Opens another operation filled in. One that only reads starts at once when nothing is missing. */
+  const open = ({ name, operation: other, values: given }: RelatedOperation) => {
+    const next: SessionTarget = { ...target, name, operation: other };
+    const cursor = pagingOf(other)?.cursor;
+    const itsFields = formFields(other.input).filter((field) => field.key !== cursor);
+    const filled = initialValues(itsFields, given);
+    const nextKey = sessionKey(next);
+    if (sessions.get(nextKey).run.at === 'running') sessions.cancel(nextKey);
+    sessions.setValues(nextKey, filled);
+    const checked = checkValues(other.input, itsFields, filled);
+    if (other.effect === 'read' && checked.ok) sessions.start(next, checked.input);
+    void navigate({ to: '/connections/$connection/$operation', params: { connection, operation: name } });
+  };
+  const resources = fields.map(({ key: name, resource }) => ({ key: name, resource: resource ?? undefined }));
+  const again = relatedOperations(contract, resources, values).find(
+    ({ operation: { effect, view } }) => effect === 'read' && view.as === 'text',
+  );
+
+  return {
+    key,
+    session,
+    fields,
+    values,
+    ticket,
+    refused,
+    submit,
+    open,
+    paging,
+    preparing: prepare.isPending,
+    change: (next: FormValues) => sessions.setValues(key, next),
+    cancel: () => sessions.cancel(key),
+    dismiss: () => setTicket(undefined),
+    confirm: (given: Ticket) => {
+      setTicket(undefined);
+      const checked = checkValues(operation.input, fields, values);
+      if (checked.ok) run(checked.input, given.token);
+    },
+    more: (cursor: string) => sessions.start(target, { ...session.input, [paging?.cursor ?? 'cursor']: cursor }, { append: true }),
+    lookAgain: again === undefined ? undefined : { title: again.operation.title, open: () => open(again) },
+  };
+}
+
+export type OperationWork = ReturnType<typeof useOperation>;
