@@ -20,7 +20,12 @@ export interface Anchor {
    * Makes sure that the folder is still inside the connected one.
    * @throws IntegrationError `permission_error` when somebody has moved or replaced it meanwhile
    */
-  confirm(): Promise<void>;
+  confirm(): Promise<unknown>;
+  /**
+   * Whether the name stands for exactly this entry, here, inside the connected folder: what was opened through `at`
+   * is then what it should be. Throws as `confirm` does.
+   */
+  holds(name: string | Buffer, entry: BigIntStats): Promise<boolean>;
   close(): Promise<void>;
 }
 

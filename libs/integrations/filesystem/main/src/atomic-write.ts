@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { constants, type BigIntStats } from 'node:fs';
 import { link, lstat, open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { largestContent } from '@wiz/contract-filesystem';
-import { movedError, sameEntry, type Anchor } from './anchor.ts';
+import { movedError, type Anchor } from './anchor.ts';
 import { contentVersion } from './content-version.ts';
 import { codeOf, quoted } from './file-error.ts';
 import type { FolderClient } from './folder-client.ts';
@@ -35,12 +35,12 @@ export interface AtomicWrite {
  * @throws IntegrationError `conflict` when something is there that was not to be replaced; then nothing has changed
  */
 export async function atomicWrite(write: AtomicWrite): Promise<boolean> {
-  const { client, folder, name, shown, bytes, signal } = write;
+  const { client, folder, name, shown, signal } = write;
   const before = await assertReplaceable(write);
   await folder.confirm();
   const temporary = `.wiz-${randomUUID()}.tmp`;
   try {
-    await fillTemporary(folder.at(temporary), bytes, before, signal, folder, shown);
+    await fillTemporary(write, temporary, before);
     await client.exclusively(async () => {
       // The last look, as late as can be: another program may have saved the file while ours was being written.
       const now = await assertReplaceable(write);
@@ -104,20 +104,19 @@ async function assertReplaceable({ folder, name, shown, version, overwrite, sign
 }
 
 async function fillTemporary(
-  place: string | Buffer,
-  bytes: Buffer,
+  { folder, shown, bytes, signal }: AtomicWrite,
+  temporary: string,
   replaced: BigIntStats | undefined,
-  signal: AbortSignal,
-  folder: Anchor,
-  shown: string,
 ): Promise<void> {
   // Nobody else may read it while it has not the permissions of the file that it replaces.
-  const handle = await open(place, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, replaced === undefined ? 0o666 : 0o600);
+  const handle = await open(
+    folder.at(temporary),
+    constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL,
+    replaced === undefined ? 0o666 : 0o600,
+  );
   try {
     // Where folders are addressed by path: whoever replaced the folder in between gets nothing but an empty file.
-    await folder.confirm();
-    const placed = await lstat(place, { bigint: true });
-    if (!sameEntry(placed, await handle.stat({ bigint: true }))) throw movedError(shown);
+    if (!(await folder.holds(temporary, await handle.stat({ bigint: true })))) throw movedError(shown);
     const step = 1024 * 1024;
     for (let at = 0; at < bytes.length; at += step) {
       throwIfAborted(signal);

@@ -21,11 +21,34 @@ interface Level {
   readonly shown: string;
 }
 
+/**
+ * How often a look is repeated while names are being changed in the folders above. Without such a change between the
+ * looks before and after it, a folder cannot have been replaced and put back unseen.
+ */
+const rounds = 10;
+
 function checkedAnchor(levels: readonly [Level, ...Level[]]): Anchor {
   const [root] = levels;
   const own = levels.at(-1) ?? root;
   const at = (name: string | Buffer): string | Buffer =>
     typeof name === 'string' ? path.join(own.path, name) : Buffer.concat([Buffer.from(own.path + path.sep), name]);
+  /** Looks at the whole way again; answers when names in the folders above were last changed. */
+  const confirm = async (): Promise<string> => {
+    const times: bigint[] = [];
+    for (const level of levels) {
+      const now = await lstat(level.path, { bigint: true }).catch((error: unknown) => {
+        throw movedError(level.shown, error);
+      });
+      if (now.isSymbolicLink() || !sameEntry(now, level.seen)) throw movedError(level.shown);
+      if (level !== own) times.push(now.mtimeNs, now.ctimeNs);
+    }
+    const real = await realpath(own.path).catch((error: unknown) => {
+      throw movedError(own.shown, error);
+    });
+    const way = path.relative(root.path, real);
+    if (way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way)) throw movedError(own.shown);
+    return times.join(' ');
+  };
   return {
     at,
     self: own.path,
@@ -42,18 +65,14 @@ function checkedAnchor(levels: readonly [Level, ...Level[]]): Anchor {
       await child.confirm();
       return child;
     },
-    async confirm() {
-      for (const level of levels) {
-        const now = await lstat(level.path, { bigint: true }).catch((error: unknown) => {
-          throw movedError(level.shown, error);
-        });
-        if (now.isSymbolicLink() || !sameEntry(now, level.seen)) throw movedError(level.shown);
+    confirm,
+    async holds(name, entry) {
+      for (let round = 0; round < rounds; round += 1) {
+        const before = await confirm();
+        const now = await lstat(at(name), { bigint: true });
+        if (before === (await confirm())) return sameEntry(now, entry);
       }
-      const real = await realpath(own.path).catch((error: unknown) => {
-        throw movedError(own.shown, error);
-      });
-      const way = path.relative(root.path, real);
-      if (way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way)) throw movedError(own.shown);
+      throw movedError(own.shown);
     },
     close: () => Promise.resolve(),
   };

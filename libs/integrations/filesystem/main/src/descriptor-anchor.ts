@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { lstat, open, readlink, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { linkError, movedError, notFolderError, type Anchor } from './anchor.ts';
+import { linkError, movedError, notFolderError, sameEntry, type Anchor } from './anchor.ts';
 import { codeOf, fileError } from './file-error.ts';
 
 /** Linux's O_PATH: a handle that only names a place and needs no right to read it. Node does not list it; open(2). */
@@ -33,6 +33,12 @@ function descriptorAnchor(handle: FileHandle, root: Root, shown: string): Anchor
   const self = procPath(handle);
   const at = (name: string | Buffer): string | Buffer =>
     typeof name === 'string' ? `${self}/${name}` : Buffer.concat([Buffer.from(`${self}/`), name]);
+  const confirm = async (): Promise<void> => {
+    if (inside(root.real, await readlink(self))) return;
+    // The connected folder as a whole may have been renamed: that does not change what is inside it.
+    root.real = await readlink(procPath(root.handle));
+    if (!inside(root.real, await readlink(self))) throw movedError(shown);
+  };
   return {
     at,
     self,
@@ -49,12 +55,11 @@ function descriptorAnchor(handle: FileHandle, root: Root, shown: string): Anchor
         throw fileError(error, childShown);
       }
     },
-    async confirm() {
-      const now = await readlink(self);
-      if (inside(root.real, now)) return;
-      // The connected folder as a whole may have been renamed: that does not change what is inside it.
-      root.real = await readlink(procPath(root.handle));
-      if (!inside(root.real, await readlink(self))) throw movedError(shown);
+    confirm,
+    async holds(name, entry) {
+      const now = await lstat(at(name), { bigint: true });
+      await confirm();
+      return sameEntry(now, entry);
     },
     close: () => handle.close(),
   };

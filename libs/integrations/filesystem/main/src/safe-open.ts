@@ -1,7 +1,7 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open, type FileHandle } from 'node:fs/promises';
 import { IntegrationError } from '@wiz/core';
-import { linkError, sameEntry, type Anchor } from './anchor.ts';
+import { linkError, type Anchor } from './anchor.ts';
 import { quoted } from './file-error.ts';
 
 /** Flags that some systems lack; there they mean nothing. */
@@ -34,10 +34,7 @@ export async function withFile<T>(
   try {
     const seen = await handle.stat({ bigint: true });
     assertFile(seen, shown);
-    const now = await lstat(folder.at(name), { bigint: true });
-    if (now.isSymbolicLink()) throw linkError(shown);
-    if (!sameEntry(now, seen)) throw changedError(shown);
-    await folder.confirm();
+    if (!(await folder.holds(name, seen))) throw changedError(shown);
     return await work(handle, seen);
   } finally {
     await handle.close();

@@ -59,7 +59,7 @@ export function connectFolder(
           await onChunk?.(parse(chunkSchema, chunk, 'protocol_error', 'Chunk'));
         },
       });
-      return parse(output, result, 'protocol_error', 'Output') as Out<Operations[K]['output']>;
+      return parse(output, result, 'protocol_error', 'Output');
     },
     preview: (place) => connected.preview('delete', { path: place }, new AbortController().signal),
     verify: () => connected.verify(new AbortController().signal),
