@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { test as base, type TestInfo } from '@playwright/test';
+import { launchDesktop, type Desktop, type LaunchOptions } from './driver/launch-desktop.ts';
+
+/** Starts applications for tests, and ends them. */
+export interface Lab {
+  /** The application that the tests of one file share. Started when first asked for, anew after a test that failed. */
+  shared(): Promise<Desktop>;
+  /** One more, of this test alone: with data of its own, or of an earlier one. */
+  launch(options?: LaunchOptions): Promise<Desktop>;
+}
+
+/** The application that is shared just now, and by which file. */
+interface Slot {
+  file: string;
+  desktop: Desktop | undefined;
+}
+
+/** `test` with the application. What a failed test looked like is kept as picture and trace. */
+export const test = base.extend<{ lab: Lab }, { slot: Slot }>({
+  slot: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const slot: Slot = { file: '', desktop: undefined };
+      await use(slot);
+      await slot.desktop?.close();
+    },
+    { scope: 'worker' },
+  ],
+  lab: async ({ slot }, use, info) => {
+    const own: Desktop[] = [];
+    const traced: Desktop[] = [];
+    const start = async (options?: LaunchOptions): Promise<Desktop> => {
+      const desktop = await launchDesktop(options);
+      await desktop.app.context().tracing.start({ screenshots: true, snapshots: true });
+      traced.push(desktop);
+      return desktop;
+    };
+    if (slot.desktop !== undefined && slot.file !== info.file) {
+      await slot.desktop.close();
+      slot.desktop = undefined;
+    }
+    if (slot.desktop !== undefined) {
+      await slot.desktop.app.context().tracing.startChunk();
+      traced.push(slot.desktop);
+    }
+    slot.file = info.file;
+    await use({
+      shared: async () => (slot.desktop ??= await start()),
+      launch: async (options) => {
+        const desktop = await start(options);
+        own.push(desktop);
+        return desktop;
+      },
+    });
+    for (const desktop of traced) await keepTrace(desktop, info);
+    for (const desktop of own) await desktop.close();
+  },
+});
+
+export { expect } from '@playwright/test';
+
+/** An application that was ended by its test shows nothing any more, and kept nothing. */
+async function keepTrace({ app, page }: Desktop, info: TestInfo): Promise<void> {
+  if (app.process().exitCode !== null || app.process().signalCode !== null) return;
+  if (info.status === info.expectedStatus) {
+    await app.context().tracing.stopChunk();
+    return;
+  }
+  const name = String(app.process().pid);
+  await page.screenshot({ path: path.join(info.outputDir, `window-${name}.png`), timeout: 3000 }).catch(() => undefined);
+  await app.context().tracing.stopChunk({ path: path.join(info.outputDir, `trace-${name}.zip`) });
+}
