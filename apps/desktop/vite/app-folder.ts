@@ -10,13 +10,19 @@ export interface AppFolderOptions {
   readonly target: string;
 }
 
+interface DesktopManifest {
+  readonly version: string;
+  readonly productName: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
 /** Makes the output a folder that Electron can run from anywhere: its own package.json, and libsql with its prebuilt binary. */
 export function appFolder({ project, output, target }: AppFolderOptions): Plugin {
   return {
     name: 'wiz:app-folder',
     apply: 'build',
     async closeBundle() {
-      const manifest = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8')) as { version: string; productName: string };
+      const manifest = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8')) as DesktopManifest;
       const workspace = JSON.parse(await readFile(path.join(project, '..', '..', 'package.json'), 'utf8')) as {
         description: string;
         license: string;
@@ -30,6 +36,8 @@ export function appFolder({ project, output, target }: AppFolderOptions): Plugin
         author: 'The Project Wiz authors',
         private: true,
         main: 'main/index.cjs',
+        // What was copied; the packager looks here for what belongs into the archive.
+        dependencies: { libsql: manifest.dependencies['libsql'] },
         wiz: { buildTarget: target },
       };
       await mkdir(output, { recursive: true });

@@ -54,7 +54,7 @@ export function checkFirstScreen(budget = firstScreenBudget): Plugin {
         const size = firstScreenSize(bundle);
         const figure = `The first screen loads ${(size / 1000).toFixed(1)} kB of script and CSS (gzipped); the limit is ${(budget / 1000).toFixed(0)} kB.`;
         if (size >= budget) this.error(figure);
-        this.info(figure);
+        console.info(figure);
       },
     },
   };
