@@ -145,6 +145,27 @@ describe('the guard', () => {
     expect([world.crashes, world.logged]).toEqual([[], []]);
   });
 
+  it('does no harm with an answer to a page that died before main heard of it', async () => {
+    const window = world.open();
+    let end: (() => void) | undefined;
+    world.engine.onRun = () =>
+      new Promise((resolve) => {
+        end = () => {
+          resolve('done');
+        };
+      });
+    world
+      .client(window)
+      .fixture.look.query({ connection, value: 1 })
+      .catch(() => undefined);
+    await until('the run begins', () => end !== undefined);
+    window.die();
+    end?.();
+    await turns();
+    expect(world.crashes).toEqual([]);
+    expect(world.openCalls(window)).toBe(0);
+  });
+
   it('passes an engine’s error through unchanged when its class came from another copy of the module', async () => {
     const foreign = Object.assign(new Error('Locked.'), {
       name: 'IntegrationError',

@@ -1,8 +1,8 @@
 import type { AnyTRPCRouter } from '@trpc/server';
-import { IntegrationError, serializeError } from '@wiz/core';
+import { IntegrationError } from '@wiz/core';
 import { ipcMain, type BrowserWindow, type IpcMainEvent } from 'electron';
 import { createIPCHandler } from 'electron-trpc/main';
-import type { WizErrorShape } from '../error-data.ts';
+import { errorAnswer } from '../error-answer.ts';
 import { channel } from '../wire.ts';
 import type { CallContext } from './call-context.ts';
 import { CallTable, OpenCall } from './call-table.ts';
@@ -90,20 +90,26 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
     try {
       event.reply(channel, answer);
     } catch (error) {
-      logger.error('an answer could not be sent', { id: call.id, error });
-      event.reply(
-        channel,
-        errorAnswer(
-          call.id,
-          new IntegrationError('internal_error', 'The answer could not be handed over. Nothing more was tried; the log has the details.'),
-        ),
-      );
       call.failed = true;
       call.stop();
+      undeliverable(event, call, error);
     }
     const ending = endingOf(answer);
     if (ending === 'error') call.failed = true;
     if (call.type !== 'subscription' || call.failed || ending === 'stopped') calls.remove(event.sender.id, call);
+  };
+
+  /** An answer that is no plain data, or a frame that died before anybody said so: must not throw into electron-trpc. */
+  const undeliverable = (event: IpcMainEvent, call: OpenCall, error: unknown): void => {
+    logger.error('an answer could not be sent', { id: call.id, error });
+    try {
+      event.reply(
+        channel,
+        errorAnswer(call.id, new IntegrationError('internal_error', 'The answer could not be handed over. The log has the details.')),
+      );
+    } catch {
+      // Then there is nobody left to tell.
+    }
   };
 
   const listener = (event: IpcMainEvent, raw: unknown): void => {
@@ -213,10 +219,4 @@ function endingOf(answer: unknown): 'error' | 'stopped' | undefined {
     answer.result.type === 'stopped'
     ? 'stopped'
     : undefined;
-}
-
-function errorAnswer(id: string, error: IntegrationError): { readonly id: string; readonly error: WizErrorShape } {
-  const wiz = serializeError(error);
-  // JSON-RPC's number for a bad request; the category says the rest.
-  return { id, error: { message: wiz.message, code: -32600, data: { code: 'BAD_REQUEST', httpStatus: 400, wiz } } };
 }

@@ -1,6 +1,7 @@
 import type { TRPCLink } from '@trpc/client';
-import { IntegrationError, serializeError } from '@wiz/core';
+import { IntegrationError } from '@wiz/core';
 import { ipcLink } from 'electron-trpc/renderer';
+import { errorAnswer } from '../error-answer.ts';
 import { identityTransformer } from '../error-data.ts';
 import type { WizBridge } from '../bridge.ts';
 import { faultSentences } from '../message-size.ts';
@@ -54,9 +55,9 @@ export function packagedLink(bridge: WizBridge): PackagedLink {
   }
 }
 
+/** The refusal of a message that could not be sent, addressed to the call that it was for. */
 function refusal(message: unknown, cause: unknown): unknown {
-  const wiz = serializeError(new IntegrationError('validation_error', faultSentences.not_plain, { cause }));
   const operation: unknown = typeof message === 'object' && message !== null && 'operation' in message ? message.operation : undefined;
   const id: unknown = typeof operation === 'object' && operation !== null && 'id' in operation ? operation.id : undefined;
-  return { id, error: { message: wiz.message, code: -32600, data: { code: 'BAD_REQUEST', httpStatus: 400, wiz } } };
+  return errorAnswer(id, new IntegrationError('validation_error', faultSentences.not_plain, { cause }));
 }

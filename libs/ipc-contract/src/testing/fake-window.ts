@@ -105,6 +105,11 @@ export class FakeWindow {
     this.#emit('did-navigate', {});
   }
 
+  /** Its process dies, and main has not heard of it yet. */
+  die(): void {
+    this.#gone = true;
+  }
+
   crash(): void {
     this.#gone = true;
     this.#emit('render-process-gone', { reason: 'crashed' });
