@@ -15,7 +15,7 @@ import { turns, until, World } from './testing/world.ts';
 const transport = process.env['WIZ_TRANSPORT'] === 'untouched' ? untouched : guarded;
 const connection = ConnectionId.parse('c1');
 
-describe('the way between window and main process', { timeout: 2000 }, () => {
+describe('the way between window and main process', { timeout: 5000 }, () => {
   let world: World;
   beforeEach(() => {
     world = new World(transport);
