@@ -25,7 +25,7 @@ export async function startPackaged({ binary, data, env, signal }) {
   });
   const ended = once(child, 'close').catch(() => undefined);
   const address = await debuggerAddress(child);
-  const browser = await chromium.connectOverCDP(address);
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true });
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('The packaged application shows no window.');
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
