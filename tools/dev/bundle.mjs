@@ -1,8 +1,10 @@
 import path from 'node:path';
-import { build } from 'vite';
+import { build, loadConfigFromFile } from 'vite';
 
 /** The three programs of the desktop, in the order in which they are built first. */
 export const PARTS = /** @type {const} */ (['main', 'preload', 'renderer']);
+/** A rule for what is shipped only: an unminified window is larger than its budget. */
+const SHIPPING_ONLY = 'wiz:first-screen-budget';
 /** @typedef {(typeof PARTS)[number]} Part */
 
 /**
@@ -14,7 +16,25 @@ export const PARTS = /** @type {const} */ (['main', 'preload', 'renderer']);
  */
 export async function watchPart(root, part, { built, failed }) {
   const project = path.join(root, 'apps', 'desktop');
-  const watcher = await build({ configFile: path.join(project, `vite.${part}.config.ts`), logLevel: 'error', build: { watch: {} } });
+  const file = path.join(project, `vite.${part}.config.ts`);
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file, project, 'error');
+  if (loaded === null) throw new Error(`${file} is missing.`);
+  const { config } = loaded;
+  const watcher = await build({
+    ...config,
+    configFile: false,
+    logLevel: 'error',
+    plugins: (await Promise.all(config.plugins ?? [])).flat().filter((plugin) => !isNamed(plugin, SHIPPING_ONLY)),
+    build: {
+      ...config.build,
+      watch: {},
+      // Emptied, the folder would for a moment be no application.
+      emptyOutDir: false,
+      // The quickest build: it is looked at, not shipped.
+      minify: false,
+      rolldownOptions: { ...config.build?.rolldownOptions, experimental: { incrementalBuild: true, lazyBarrel: true } },
+    },
+  });
   if (!('on' in watcher)) throw new TypeError('Vite was asked to watch and did not.');
   watcher.on('event', (event) => {
     if (event.code === 'ERROR') failed(event.error);
@@ -22,4 +42,12 @@ export async function watchPart(root, part, { built, failed }) {
     else if (event.code === 'BUNDLE_END') event.result.close().then(() => built(event.duration), failed);
   });
   return () => watcher.close();
+}
+
+/**
+ * @param {unknown} plugin
+ * @param {string} name
+ */
+function isNamed(plugin, name) {
+  return typeof plugin === 'object' && plugin !== null && 'name' in plugin && plugin.name === name;
 }

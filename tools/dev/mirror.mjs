@@ -1,9 +1,10 @@
-import { cp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { handOver } from '../electron/stage-app.mjs';
 
 /**
- * Brings a copied part of the application up to date: new files first, what is gone last, so that no page in between misses one.
+ * Brings a copied part of the application up to date, the page last, so that it never names a file that is not there yet.
  * @param {string} from
  * @param {string} to
  * @param {{ uid: number, gid: number } | undefined} user whom the copy belongs to
@@ -12,11 +13,7 @@ import { handOver } from '../electron/stage-app.mjs';
 export async function mirror(from, to, user) {
   const page = path.join(from, 'index.html');
   await cp(from, to, { recursive: true, filter: (source) => source !== page });
-  const wanted = new Set(await readdir(from, { recursive: true }));
-  for (const name of await readdir(to, { recursive: true })) {
-    if (!wanted.has(name)) await rm(path.join(to, name), { recursive: true, force: true });
-  }
   // The page comes last: the application loads itself anew when it changes.
-  if (wanted.has('index.html')) await cp(page, path.join(to, 'index.html'));
+  if (existsSync(page)) await cp(page, path.join(to, 'index.html'));
   if (user !== undefined) await handOver(to, user);
 }
