@@ -1,4 +1,4 @@
-import { IconChevronLeft } from '@tabler/icons-react';
+import { IconChevronLeft } from './icons.ts';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 

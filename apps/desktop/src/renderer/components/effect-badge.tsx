@@ -1,5 +1,5 @@
 import type { Effect } from '@wiz/core';
-import { IconEye, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconEye, IconPencil, IconTrash } from './icons.ts';
 import { effectLooks } from '../text/effects.ts';
 import './effect-badge.css';
 

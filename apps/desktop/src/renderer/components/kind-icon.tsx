@@ -1,4 +1,4 @@
-import { IconBraces, IconDatabase, IconFolder, IconPlugConnected, IconServer2, IconSparkles } from '@tabler/icons-react';
+import { IconBraces, IconDatabase, IconFolder, IconPlugConnected, IconServer2, IconSparkles } from './icons.ts';
 import type { Kind } from '@wiz/integration-kit/contract';
 
 const icons: Readonly<Record<Kind, typeof IconFolder>> = {

@@ -94,7 +94,7 @@ export function FieldInput({ field, value, problem, disabled, autoFocus, onChang
             {field.label}
           </span>
           <SegmentedControl
-            size="xs"
+            size="sm"
             name={id}
             value={String(value)}
             data={field.choices.map((choice) => ({ ...choice }))}

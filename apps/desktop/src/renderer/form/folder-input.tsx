@@ -1,5 +1,5 @@
 import { Button, TextInput, type TextInputProps } from '@mantine/core';
-import { IconFolderOpen } from '@tabler/icons-react';
+import { IconFolderOpen } from '../components/icons.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useTRPC } from '../app/trpc.ts';
 

@@ -1,5 +1,5 @@
-import { IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconChevronRight } from '../components/icons.ts';
+import { useState, type ReactNode } from 'react';
 import { FieldInput } from './field-input.tsx';
 import type { FormField } from './form-field.ts';
 import type { FieldProblems, FormValues } from './form-values.ts';
@@ -26,7 +26,7 @@ export function SchemaForm({ fields, values, problems, disabled = false, onChang
   const known = new Set(fields.map(({ key }) => key));
   const others = Object.entries(problems).filter(([key]) => !known.has(key));
   const input = (field: FormField, first: boolean) => (
-    <div key={field.key} className="wiz-form-field" data-wide={wide.has(field.as)} data-as={field.as}>
+    <div key={field.key} className="wiz-form-field" data-wide={wide.has(field.as)}>
       <FieldInput
         field={field}
         value={values[field.key] ?? ''}
@@ -39,19 +39,31 @@ export function SchemaForm({ fields, values, problems, disabled = false, onChang
   );
   return (
     <div className="wiz-form">
-      <div className="wiz-form-grid">{plain.map((field, at) => input(field, at === 0))}</div>
+      <Fields fields={plain} input={(field) => input(field, field === plain[0])} />
       {more.length > 0 && (
         <button type="button" className="wiz-form-more" aria-expanded={open} onClick={() => setOpened(!open)}>
           <IconChevronRight size={14} stroke={1.8} aria-hidden="true" />
           More options
         </button>
       )}
-      {open && <div className="wiz-form-grid">{more.map((field) => input(field, false))}</div>}
+      {open && <Fields fields={more} input={(field) => input(field, false)} />}
       {others.map(([key, problem]) => (
         <p key={key} className="wiz-form-problem" role="alert">
           {asSentence(problem)}
         </p>
       ))}
     </div>
+  );
+}
+
+/** What is typed or chosen first, switches in a row below. */
+function Fields({ fields, input }: { readonly fields: readonly FormField[]; readonly input: (field: FormField) => ReactNode }) {
+  const switches = fields.filter(({ as }) => as === 'switch');
+  const others = fields.filter(({ as }) => as !== 'switch');
+  return (
+    <>
+      {others.length > 0 && <div className="wiz-form-grid">{others.map(input)}</div>}
+      {switches.length > 0 && <div className="wiz-form-switches">{switches.map(input)}</div>}
+    </>
   );
 }

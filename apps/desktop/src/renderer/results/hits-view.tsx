@@ -1,4 +1,4 @@
-import { IconChevronRight, IconFileText } from '@tabler/icons-react';
+import { IconChevronRight, IconFileText } from '../components/icons.ts';
 import { useMemo, useState } from 'react';
 import { formatCount } from '../text/format.ts';
 import { hitGrouper, markMatches, type HitLine, type HitShape } from './hits.ts';

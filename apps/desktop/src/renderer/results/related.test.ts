@@ -2,6 +2,7 @@ import { defineContract, destructive, field, idempotent, read, write } from '@wi
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { columnsOf } from './columns.ts';
+import type { Row } from './rows.ts';
 import { editOf, relatedOperations, renewedValues } from './related.ts';
 
 const path = (values?: readonly string[]) =>
@@ -35,11 +36,11 @@ const contract = defineContract({
     other: read({ title: 'Other', summary: 'O.', input: z.object({ id: z.string() }), output: z.object({}) }),
   },
 });
-const row = z.object({ path: path(), kind: z.string() });
+const rowSchema = z.object({ path: path(), kind: z.string() });
 
 describe('relatedOperations', () => {
   it('offers what takes the same resource, safest first, filled in at the right field', () => {
-    const related = relatedOperations(contract, columnsOf(row), { path: 'a.txt', kind: 'file' });
+    const related = relatedOperations(contract, columnsOf(rowSchema), { path: 'a.txt', kind: 'file' });
     expect(related.map(({ name, values }) => [name, values])).toEqual([
       ['read', { path: 'a.txt' }],
       ['touch', { at: 'a.txt' }],
@@ -48,16 +49,26 @@ describe('relatedOperations', () => {
   });
 
   it('keeps to the rows that the contract names', () => {
-    expect(relatedOperations(contract, columnsOf(row), { path: 'a', kind: 'folder' }).map(({ name }) => name)).toEqual([
+    expect(relatedOperations(contract, columnsOf(rowSchema), { path: 'a', kind: 'folder' }).map(({ name }) => name)).toEqual([
       'list',
       'touch',
       'remove',
     ]);
-    expect(relatedOperations(contract, columnsOf(row), { path: 'a' }).map(({ name }) => name)).toEqual(['list', 'read', 'touch', 'remove']);
+    expect(relatedOperations(contract, columnsOf(rowSchema), { path: 'a' }).map(({ name }) => name)).toEqual([
+      'list',
+      'read',
+      'touch',
+      'remove',
+    ]);
+  });
+
+  it('offers the operation that the rows came from only where the row says that it fits', () => {
+    const names = (row: Row) => relatedOperations(contract, columnsOf(rowSchema), row, 'list').map(({ name }) => name);
+    expect([names({ path: 'a', kind: 'folder' })[0], names({ path: 'a' })[0]]).toEqual(['list', 'read']);
   });
 
   it('offers nothing for a row whose resource cannot be named', () => {
-    expect(relatedOperations(contract, columnsOf(row), { path: null, kind: 'file' })).toEqual([]);
+    expect(relatedOperations(contract, columnsOf(rowSchema), { path: null, kind: 'file' })).toEqual([]);
   });
 });
 

@@ -16,11 +16,14 @@ const order = { read: 0, idempotent: 1, write: 2, destructive: 3 } as const;
  * What a contract offers for a row: every operation with an input for the same kind of resource. The contract may say
  * for which rows, for instance to list only what is a folder. What replaces whole contents is left out: that starts
  * from the contents, see `editOf`.
+ *
+ * @param from the operation that the rows came from: where nothing says that it suits a row, it is not offered again
  */
 export function relatedOperations(
   contract: AnyContract,
   columns: readonly { readonly key: string; readonly resource: string | undefined }[],
   row: Row,
+  from?: string,
 ): readonly RelatedOperation[] {
   const named = columns.flatMap(({ key, resource }) =>
     resource !== undefined && typeof row[key] === 'string' ? [{ resource, value: row[key] }] : [],
@@ -32,6 +35,7 @@ export function relatedOperations(
       for (const field of fields) {
         const fit = named.find(({ resource }) => resource === field.resource);
         if (fit === undefined || !offered(field.offeredFor, row)) continue;
+        if (name === from && (field.offeredFor === undefined || !Object.hasOwn(row, field.offeredFor.column))) continue;
         return [{ name, operation, values: { [field.key]: fit.value } }];
       }
       return [];

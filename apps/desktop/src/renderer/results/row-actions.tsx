@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { IconDots } from '../components/icons.ts';
 import { EffectIcon } from '../components/effect-badge.tsx';
 import type { RelatedOperation } from './related.ts';
 import './menu-styles.ts';

@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { IconArrowDown, IconArrowUp } from '../components/icons.ts';
 import { useMemo, useState } from 'react';
 import { Cell, valueText } from './cell.tsx';
 import type { Column } from './columns.ts';

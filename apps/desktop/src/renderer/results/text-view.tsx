@@ -1,5 +1,5 @@
 import { Button, CopyButton } from '@mantine/core';
-import { IconCheck, IconCopy, IconPencil } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconPencil } from '../components/icons.ts';
 import { useMemo } from 'react';
 import { countOf, formatCount } from '../text/format.ts';
 import { VirtualRows } from './virtual-rows.tsx';

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCircleX, IconPlayerStop } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleX, IconPlayerStop } from '../components/icons.ts';
 import type { SerializedError } from '@wiz/core';
 import { Link } from '@tanstack/react-router';
 import type { RunId } from '@wiz/engine/types';

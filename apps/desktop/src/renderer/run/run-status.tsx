@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconCheck } from '../components/icons.ts';
 import { Link } from '@tanstack/react-router';
 import type { AnyOperation } from '@wiz/integration-kit/contract';
 import { useEffect, useState } from 'react';

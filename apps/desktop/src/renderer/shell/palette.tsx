@@ -1,6 +1,6 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Spotlight, createSpotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconHistory, IconHome, IconPlus, IconSearch, IconSettings, IconSunMoon } from '@tabler/icons-react';
+import { IconHistory, IconHome, IconPlus, IconSearch, IconSettings, IconSunMoon } from '../components/icons.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { contractOf } from '@wiz/ipc-contract';

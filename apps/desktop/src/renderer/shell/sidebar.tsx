@@ -1,5 +1,5 @@
 import { ActionIcon } from '@mantine/core';
-import { IconHistory, IconHome, IconPlus, IconSearch, IconSettings } from '@tabler/icons-react';
+import { IconHistory, IconHome, IconPlus, IconSearch, IconSettings } from '../components/icons.ts';
 import { Link } from '@tanstack/react-router';
 import { Brand } from '../components/brand.tsx';
 import { KeyHint, modKey } from '../components/key-hint.tsx';

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck } from '../../components/icons.ts';
 import { asSentence } from '../../text/sentence.ts';
 import type { Trial } from './use-trial.ts';
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Title } from '@mantine/core';
-import { IconDots, IconHistory, IconPencil, IconSettings, IconTrash } from '@tabler/icons-react';
+import { IconDots, IconHistory, IconPencil, IconSettings, IconTrash } from '../../components/icons.ts';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';

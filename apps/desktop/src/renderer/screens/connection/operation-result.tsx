@@ -71,13 +71,19 @@ function OneResult({ target: { operation }, work, answer }: OperationResultProps
   );
 }
 
-function RowsResult({ target: { operation }, work }: OperationResultProps) {
+function RowsResult({ target: { operation, name }, work }: OperationResultProps) {
   const { contract } = useConnection();
   const columns = useMemo(() => rowColumns(operation), [operation]);
   const shape = useMemo(() => hitShape(columns), [columns]);
   const { rows, count, input, run } = work.session;
   const wanted = work.fields.find(({ as, resource }) => as === 'text' && resource === undefined);
-  const shared = { label: 'Results', rows, count, related: (row: Row) => relatedOperations(contract, columns, row), onOpen: work.open };
+  const shared = {
+    label: 'Results',
+    rows,
+    count,
+    related: (row: Row) => relatedOperations(contract, columns, row, name),
+    onOpen: work.open,
+  };
   const next = run.at === 'done' && work.paging !== undefined ? fieldOf(run.answer.data, work.paging.next) : undefined;
   const total = run.at === 'done' ? fieldOf(run.answer.data, 'total') : undefined;
   return (

@@ -1,4 +1,4 @@
-import { IconArrowRight } from '@tabler/icons-react';
+import { IconArrowRight } from '../../components/icons.ts';
 import type { ConnectionView } from '@wiz/engine/types';
 import { contractOf } from '@wiz/ipc-contract';
 import { Link } from '@tanstack/react-router';

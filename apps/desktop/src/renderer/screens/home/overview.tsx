@@ -1,5 +1,5 @@
 import { Button, Group, Title } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '../../components/icons.ts';
 import type { ConnectionView } from '@wiz/engine/types';
 import { Link } from '@tanstack/react-router';
 import { ConnectionCard } from './connection-card.tsx';

@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, Skeleton, Title } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
+import { IconHistory } from '../../components/icons.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { RunState } from '@wiz/engine/types';
