@@ -32,7 +32,10 @@ export async function watchPart(root, part, { built, failed }) {
       emptyOutDir: false,
       // The quickest build: it is looked at, not shipped.
       minify: false,
-      rolldownOptions: { ...config.build?.rolldownOptions, experimental: { incrementalBuild: true, lazyBarrel: true } },
+      rolldownOptions: {
+        ...config.build?.rolldownOptions,
+        experimental: { ...config.build?.rolldownOptions?.experimental, incrementalBuild: true },
+      },
     },
   });
   if (!('on' in watcher)) throw new TypeError('Vite was asked to watch and did not.');
