@@ -7,7 +7,7 @@ import process from 'node:process';
 import { ensureElectron } from './electron/ensure-electron.mjs';
 import { readMachine } from './electron/machine.mjs';
 import { withSession } from './electron/with-session.mjs';
-import { fusesOf } from './package/fuses-of.mjs';
+import { desktopScript } from './package/desktop-script.mjs';
 import { packageFolder, packedApp } from './package/packed-app.mjs';
 import { smoke } from './package/smoke-test.mjs';
 import { stagePackage } from './package/stage-package.mjs';
@@ -23,7 +23,9 @@ if (!existsSync(path.join(packed, executable))) {
 }
 process.exitCode = await withSession(machine, electron, async (session, signal) => {
   try {
-    await fusesOf(path.join(packed, executable), machine.platform);
+    const fuses = await desktopScript(root, 'check-fuses.mjs', [path.join(packed, executable)], signal);
+    if (fuses.code !== 0) throw new Error(fuses.said.trim());
+    console.log(fuses.said.trim());
     const binary = await stagePackage(session, electron, packed, executable);
     await smoke({ binary, session, standIn: electron.kind === 'stand-in', signal });
     return 0;

@@ -21,3 +21,23 @@ export function packedApp(platform, arch) {
     return { folder: `mac${suffix}`, executable: path.join('Project Wiz.app', 'Contents', 'MacOS', 'Project Wiz') };
   return { folder: `linux${suffix}-unpacked`, executable: 'project-wiz' };
 }
+
+/**
+ * What people install, for each system.
+ * @param {NodeJS.Platform} platform
+ * @returns {readonly string[]} the packager's names
+ */
+export function installersOf(platform) {
+  if (platform === 'win32') return ['nsis'];
+  return platform === 'darwin' ? ['dmg'] : ['AppImage', 'deb'];
+}
+
+/**
+ * The folder of an unpacked Electron, from its binary.
+ * @param {string} binary
+ * @param {NodeJS.Platform} platform
+ */
+export function electronFolder(binary, platform) {
+  // Electron.app/Contents/MacOS/Electron
+  return platform === 'darwin' ? path.resolve(binary, '..', '..', '..', '..') : path.dirname(binary);
+}

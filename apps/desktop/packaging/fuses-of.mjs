@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { FuseState, getCurrentFuseWire } from '@electron/fuses';
-import { fuses } from '../../apps/desktop/packaging/fuses.mjs';
+import { fuses } from './fuses.mjs';
 
 /**
  * Reads the fuses of a packaged binary and compares each that it has with what the product decided on.
