@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { mergeConfig } from 'vitest/config';
 import { testConfig } from '../../../../vitest.shared.ts';
 
-export default defineConfig(testConfig('integration-filesystem'));
+// Real folders with thousands of files: on a busy machine the disk, not the code, decides how long that takes.
+export default mergeConfig(testConfig('integration-filesystem'), { test: { testTimeout: 60_000 } });

@@ -27,7 +27,7 @@ describe.each(systems)('files ($confinement)', (system) => {
         encoding: 'utf8',
         size: 23,
         modified: Math.floor(seen.mtimeMs),
-        version: expect.stringMatching(/^[\w-]{43}$/),
+        version: expect.stringMatching(/^[\w-]{43}$/) as string,
       });
     });
 
@@ -84,12 +84,12 @@ describe.each(systems)('files ($confinement)', (system) => {
 
     it('says that a file changed while it was read', async () => {
       const place = await disk.file('growing.txt', 'x'.repeat(8 * mebibyte));
-      let stop = false;
+      const watched = { stop: false };
       const grow = (async () => {
-        for (let round = 0; !stop; round += 1) await writeFile(place, `${String(round)}\n`, { flag: 'a' });
+        for (let round = 0; !watched.stop; round += 1) await writeFile(place, `${String(round)}\n`, { flag: 'a' });
       })();
       const problem = await problemOf(folder.call('read', { path: 'growing.txt', maxBytes: 10 * mebibyte }));
-      stop = true;
+      watched.stop = true;
       await grow;
       expect(problem).toEqual({ category: 'conflict', message: '“growing.txt” changed while it was used. Try again.' });
     });
@@ -139,13 +139,16 @@ describe.each(systems)('files ($confinement)', (system) => {
       const { version } = await folder.call('read', { path: 'notes/today.txt' });
       await rm(disk.at('notes/today.txt'));
       const problem = await problemOf(folder.call('write', { path: 'notes/today.txt', text: 'mine', version }));
-      expect(problem).toMatchObject({ category: 'conflict', message: expect.stringContaining('was deleted since you read it') });
+      expect(problem).toMatchObject({ category: 'conflict', message: expect.stringContaining('was deleted since you read it') as string });
       expect(await readdir(disk.at('notes'))).toEqual([]);
     });
 
     it('refuses to replace what nobody read, unless told to', async () => {
       const problem = await problemOf(folder.call('write', { path: 'notes/today.txt', text: 'mine' }));
-      expect(problem).toMatchObject({ category: 'conflict', message: expect.stringContaining('exists already. Nothing was written.') });
+      expect(problem).toMatchObject({
+        category: 'conflict',
+        message: expect.stringContaining('exists already. Nothing was written.') as string,
+      });
       expect((await folder.call('write', { path: 'notes/today.txt', text: 'mine', overwrite: true })).created).toBe(false);
       expect(await readFile(disk.at('notes/today.txt'), 'utf8')).toBe('mine');
     });
@@ -171,16 +174,16 @@ describe.each(systems)('files ($confinement)', (system) => {
     it('shows whoever looks the old or the new content, never a part', async () => {
       const contents = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => letter.repeat(2 * mebibyte));
       await disk.file('notes/whole.txt', contents[0] ?? '');
-      let stop = false;
+      const watched = { stop: false };
       const seen = new Set<string>();
       const watch = (async () => {
-        while (!stop) {
+        while (!watched.stop) {
           const text = await readFile(disk.at('notes/whole.txt'), 'utf8');
           seen.add(`${String(new Set(text).size)} ${String(text.length)}`);
         }
       })();
       for (const text of contents) await folder.call('write', { path: 'notes/whole.txt', text, overwrite: true });
-      stop = true;
+      watched.stop = true;
       await watch;
       expect([...seen]).toEqual([`1 ${String(2 * mebibyte)}`]);
     });

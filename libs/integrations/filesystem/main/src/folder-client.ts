@@ -71,7 +71,10 @@ export class FolderClient {
       }
       return await work(folder, root);
     } catch (error) {
-      throw fileError(error, names.join('/') || this.label);
+      const problem = fileError(error, names.join('/') || this.label);
+      // When the connected folder itself went away, that is what there is to say, not what was missed in it.
+      if (problem.category === 'not_found') await this.realRoot();
+      throw problem;
     } finally {
       if (folder !== root) await folder.close();
       await root.close();

@@ -23,10 +23,9 @@ it('implements the contract', () => {
 });
 
 it('would not compile, nor start, without one of the operations', () => {
-  const { list, ...incomplete } = entryHandlers;
-  expect(list).toBeTypeOf('function');
-  // @ts-expect-error -- `list` is missing
+  const incomplete = { ...entryHandlers, list: undefined };
   expect(() =>
+    // @ts-expect-error -- `list` is missing
     implement<typeof filesystem, FolderClient>(filesystem, { ...rest, handlers: { ...incomplete, ...contentHandlers, ...searchHandlers } }),
   ).toThrow('"filesystem.list" has no handler.');
 });

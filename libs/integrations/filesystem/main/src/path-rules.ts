@@ -43,7 +43,7 @@ function nameProblem(name: string, platform: NodeJS.Platform, creating: boolean)
   // Windows drops them in silence, so that two different words would mean one file.
   if (/[. ]$/.test(name)) return 'A name ends with a dot or a space, which Windows does not keep. Choose another name.';
   // A colon would open another stream of the file.
-  if (/[<>:"|?*]/.test(name) || [...name].some((character) => character < ' '))
+  if (/[<>:"|?*]/.test(name) || Array.from(name).some((character) => character < ' '))
     return 'A name has a character that Windows does not allow (< > : " | ? *). Choose another name.';
   return undefined;
 }

@@ -112,19 +112,19 @@ describe.each(systems)('search ($confinement)', (system) => {
     expect((await search({ query: 'needle', limit: 500 })).result).toMatchObject({ matches: 500, truncated: false });
   });
 
-  it('streams thousands of files in small batches, and tells how far it is', { timeout: 60_000 }, async () => {
-    const holding = await manyFiles(disk.path, { count: 3000, needle: { text: 'needle', every: 3 } });
+  it('streams thousands of files in small batches, and tells how far it is', async () => {
+    const holding = await manyFiles(disk.path, { count: 2000, needle: { text: 'needle', every: 2 } });
     const progress: Progress[] = [];
     const { result, hits, batches } = await search({ query: 'needle' }, { onProgress: (step) => void progress.push(step) });
     expect(holding).toBe(1000);
     expect(new Set(hits.map(({ path }) => path)).size).toBe(1000);
-    expect(result).toEqual({ matches: 1000, files: 1000, looked: 3000, skipped: 0, truncated: false });
+    expect(result).toEqual({ matches: 1000, files: 1000, looked: 2000, skipped: 0, truncated: false });
     expect(batches.length).toBeGreaterThanOrEqual(10);
     expect(Math.max(...batches.map((batch) => batch.length))).toBeLessThanOrEqual(100);
     expect(batches[0]).toEqual([]);
     const done = progress.map((step) => step.done);
     expect(done).toEqual([...done].sort((a, b) => a - b));
-    expect(done.at(-1)).toBe(3000);
+    expect(done.at(-1)).toBe(2000);
     expect(progress.some(({ note }) => note?.startsWith('In folder-') === true)).toBe(true);
   });
 
@@ -160,17 +160,17 @@ describe.each(systems)('search ($confinement)', (system) => {
     return performance.now() - cancelledAt;
   }
 
-  it('stops within a second when it is cancelled, among many files and in one huge file', { timeout: 60_000 }, async () => {
-    await manyFiles(disk.path, { count: 3000 });
+  it('stops within a second when it is cancelled, among many files and in one huge file', async () => {
+    await manyFiles(disk.path, { count: 1000 });
     expect(await cancelAfter(30, { query: 'nowhere' })).toBeLessThan(1000);
     const huge = createWriteStream(disk.at('huge.txt'));
-    for (let part = 0; part < 100; part += 1) if (!huge.write('some text without it, '.repeat(47_662))) await once(huge, 'drain');
+    for (let part = 0; part < 60; part += 1) if (!huge.write('some text without it, '.repeat(47_662))) await once(huge, 'drain');
     huge.end();
     await once(huge, 'close');
     expect(await cancelAfter(30, { query: 'nowhere', path: 'huge.txt' })).toBeLessThan(1000);
   });
 
-  it('finds the end of a file of 50 MB in one line without holding it', { timeout: 60_000 }, async () => {
+  it('finds the end of a file of 50 MB in one line without holding it', async () => {
     const file = createWriteStream(disk.at('one-line.json'));
     for (let part = 0; part < 50; part += 1) if (!file.write('x'.repeat(mebibyte))) await once(file, 'drain');
     file.end('needle');
@@ -184,12 +184,12 @@ describe.each(systems)('search ($confinement)', (system) => {
     }, 5);
     const { hits } = await search({ query: 'needle', in: 'content' });
     clearInterval(watch);
-    expect(hits).toMatchObject([{ line: 1, column: 50 * mebibyte + 1, text: expect.stringMatching(/^…x{80}needle$/) }]);
+    expect(hits).toMatchObject([{ line: 1, column: 50 * mebibyte + 1, text: expect.stringMatching(/^…x{80}needle$/) as string }]);
     // Far below the file's size; the rest is what the collector has not picked up yet.
     expect(most).toBeLessThan(40 * mebibyte);
   });
 
-  it('leaves no handle behind, whether it ends, fails or is cancelled', { timeout: 30_000 }, async () => {
+  it('leaves no handle behind, whether it ends, fails or is cancelled', async () => {
     if (process.platform !== 'linux') return;
     const deep = Array.from({ length: 100 }, (_, level) => `d${String(level)}`).join('/');
     await disk.file(`${deep}/needle.txt`, 'needle');
@@ -209,13 +209,13 @@ describe.each(systems)('search ($confinement)', (system) => {
   });
 
   it('passes over what goes away while it looks, but says when the folder itself is gone', async () => {
-    await manyFiles(disk.path, { count: 2000 });
+    await manyFiles(disk.path, { count: 1000, lines: 1 });
     const first = folder.call(
       'search',
       { query: 'nothing', in: 'content', limit: 10_000 },
-      { onChunk: () => rm(disk.at('folder-0015'), { recursive: true, force: true, maxRetries: 5 }) },
+      { onChunk: () => rm(disk.at('folder-0006'), { recursive: true, force: true, maxRetries: 5 }) },
     );
-    expect((await first).looked).toBeGreaterThan(500);
+    expect((await first).looked).toBeGreaterThanOrEqual(600);
     const second = problemOf(
       folder.call(
         'search',
@@ -223,7 +223,7 @@ describe.each(systems)('search ($confinement)', (system) => {
         { onChunk: () => rm(disk.path, { recursive: true, force: true, maxRetries: 5 }) },
       ),
     );
-    expect(await second).toMatchObject({ category: 'not_found', message: expect.stringContaining('is gone') });
+    expect(await second).toMatchObject({ category: 'not_found', message: expect.stringContaining('is gone') as string });
     await mkdir(disk.path);
     await writeFile(disk.at('again.txt'), 'needle');
     expect((await search({ query: 'needle' })).result.matches).toBe(1);

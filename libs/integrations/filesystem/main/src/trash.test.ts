@@ -39,7 +39,7 @@ describe.each(systems)('moving to the trash ($confinement)', (system) => {
     expect(await readdir(disk.path)).toHaveLength(3);
   });
 
-  it('counts a huge folder only so far', { timeout: 30_000 }, async () => {
+  it('counts a huge folder only so far', async () => {
     for (let part = 0; part < 3; part += 1) {
       await mkdir(disk.at(`full/part-${String(part)}`));
       for (let index = 0; index < 3500; index += 1) writeFileSync(disk.at(`full/part-${String(part)}/${String(index)}`), '');

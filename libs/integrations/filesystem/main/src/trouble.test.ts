@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { access, chmod, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { connectFolder, folderFixture } from './testing/index.ts';
 import { asOrdinaryUser } from './testing/as-ordinary-user.ts';
@@ -51,13 +52,13 @@ describe.each(systems)('a folder that is not as it should be ($confinement)', (s
     for (const root of [disk.at('file.txt'), disk.at('file.txt/below')]) {
       expect(await problemOf(connectFolder(root, system).verify())).toMatchObject({
         category: 'configuration_error',
-        message: expect.stringContaining('is not a folder'),
+        message: expect.stringContaining('is not a folder') as string,
       });
     }
     for (const root of ['relative/place', '~/notes', `${disk.path}\0x`]) {
       expect(await problemOf(connectFolder(root, system).verify())).toMatchObject({
         category: 'configuration_error',
-        message: expect.stringContaining('has no complete address'),
+        message: expect.stringContaining('has no complete address') as string,
       });
     }
     await disk.dispose();
@@ -104,32 +105,36 @@ describe.each(systems)('a folder that is not as it should be ($confinement)', (s
     for (const name of ['closed', 'listed', 'readonly']) await chmod(disk.at(name), 0o700);
     await disk.dispose();
   });
+});
 
-  it('holds 100 000 entries', { timeout: 60_000 }, async () => {
-    const disk = await folderFixture({}, await quickPlace());
-    mkdirSync(disk.at('many'));
-    for (let index = 0; index < 100_000; index += 1) closeSync(openSync(disk.at(`many/${String(index).padStart(6, '0')}.txt`), 'w'));
+it('lists a folder with 100 000 entries page by page, and stops searching it at once when cancelled', { timeout: 90_000 }, async () => {
+  const disk = await folderFixture({}, await quickPlace());
+  mkdirSync(disk.at('many'));
+  for (let index = 0; index < 100_000; index += 1) {
+    const place = disk.at(`many/${String(index).padStart(6, '0')}.txt`);
+    // Second names of a file are made in half the time; a disk may allow 65 000 of them.
+    if (index % 50_000 === 0) writeFileSync(place, 'content');
+    else linkSync(disk.at(`many/${index < 50_000 ? '000000' : '050000'}.txt`), place);
+  }
+  for (const system of systems) {
     const folder = connectFolder(disk.path, system);
     const start = performance.now();
     const first = await folder.call('list', { path: 'many' });
-    const listed = performance.now() - start;
+    expect(performance.now() - start).toBeLessThan(10_000);
     expect(first).toMatchObject({ total: 100_000 });
     expect(first.entries).toHaveLength(1000);
     expect(first.entries[999]?.name).toBe('000999.txt');
     const second = await folder.call('list', { path: 'many', limit: 10, cursor: first.nextCursor ?? '' });
     expect(second.entries[0]?.name).toBe('001000.txt');
-    expect(listed).toBeLessThan(10_000);
     const controller = new AbortController();
-    setTimeout(() => {
-      controller.abort();
-    }, 50);
-    const searching = performance.now();
-    expect((await problemOf(folder.call('search', { query: 'nowhere', path: 'many' }, { signal: controller.signal }))).category).toBe(
-      'cancelled',
-    );
-    expect(performance.now() - searching).toBeLessThan(1050);
-    await disk.dispose();
-  });
+    const searching = problemOf(folder.call('search', { query: 'nowhere', path: 'many' }, { signal: controller.signal }));
+    await setTimeout(50);
+    const cancelledAt = performance.now();
+    controller.abort();
+    expect((await searching).category).toBe('cancelled');
+    expect(performance.now() - cancelledAt).toBeLessThan(1000);
+  }
+  await disk.dispose();
 });
 
 const canMount = process.platform === 'linux' && process.geteuid?.() === 0;
@@ -151,7 +156,7 @@ describe.skipIf(!canMount).each(systems)('a folder on a full disk ($confinement)
       const large = 'x'.repeat(2 * 1024 * 1024);
       const full = {
         category: 'storage_error',
-        message: expect.stringContaining('The disk is full. Free some space, then try again. Nothing was changed.'),
+        message: expect.stringContaining('The disk is full. Free some space, then try again. Nothing was changed.') as string,
       };
       expect(await problemOf(folder.call('write', { path: 'kept.txt', text: large, overwrite: true }))).toEqual(full);
       expect(await problemOf(folder.call('write', { path: 'new.txt', text: large }))).toEqual(full);
