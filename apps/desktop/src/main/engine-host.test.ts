@@ -2,12 +2,13 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '@wiz/core';
+import { sleepOn, systemClock, type Clock } from '@wiz/core';
+import type { Logger } from '@wiz/engine';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hostEngine, type EngineHost } from './engine-host.ts';
+import { hostEngine, retryPauseMs, type EngineHost } from './engine-host.ts';
 
 const storeScript = fileURLToPath(new URL('./store/store-worker.ts', import.meta.url));
-const silent = { info: () => undefined, error: () => undefined };
+const silent: Logger = { info: () => undefined, error: () => undefined };
 let folder: string;
 const hosts: EngineHost[] = [];
 
@@ -19,8 +20,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function host(dataFolder: string): EngineHost {
-  const made = hostEngine({ dataFolder, storeScript, trash: async () => undefined, clock: systemClock(), logger: silent });
+function host(dataFolder: string, clock: Clock = systemClock(), logger = silent): EngineHost {
+  const made = hostEngine({ dataFolder, storeScript, trash: async () => undefined, clock, logger });
   hosts.push(made);
   return made;
 }
@@ -41,13 +42,24 @@ describe('the engine’s host', () => {
     expect(await again.runs.get(answer.runId)).toMatchObject({ operation: 'list', state: 'succeeded' });
   });
 
-  it('says why it cannot start, and starts as soon as the cause is gone', async () => {
+  it('says why it cannot start, logs it once however often it is asked, and starts when asked after the cause is gone', async () => {
     const data = path.join(folder, 'data');
     writeFileSync(data, 'a file where the folder should be');
-    const blocked = host(data);
+    const real = systemClock();
+    let ahead = 0;
+    const now = (): number => real.now() + ahead;
+    const at: Clock['at'] = (moment, callback) => real.at(moment - ahead, callback);
+    const clock: Clock = { now, at, wallNow: () => real.wallNow(), sleep: (ms, signal) => sleepOn({ now, at }, ms, signal) };
+    const logged: string[] = [];
+    const blocked = host(data, clock, { info: () => undefined, error: (event) => logged.push(event) });
     await expect(blocked.engine()).rejects.toMatchObject({ category: 'storage_error' });
+    ahead += retryPauseMs;
+    await expect(blocked.engine()).rejects.toMatchObject({ category: 'storage_error' });
+    await expect(blocked.engine()).rejects.toMatchObject({ category: 'storage_error' });
+    expect(logged).toEqual(['engine_not_started']);
     rmSync(data);
-    await blocked.engine().catch(() => undefined);
+    await expect(blocked.engine()).rejects.toMatchObject({ category: 'storage_error' });
+    ahead += retryPauseMs;
     expect((await blocked.engine()).connections.list()).toEqual([]);
     expect(await blocked.notices()).toEqual([]);
   });

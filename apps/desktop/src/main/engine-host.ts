@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { Clock } from '@wiz/core';
+import { toIntegrationError, type Clock } from '@wiz/core';
 import { createEngine, type Engine, type Logger } from '@wiz/engine';
 import { contracts } from '@wiz/ipc-contract';
 import { implementations } from './implementations.ts';
@@ -19,7 +19,7 @@ export interface EngineHostOptions {
 /** Opens the store and the engine over it, and closes both. */
 export interface EngineHost {
   /**
-   * The engine, once it is ready. If it could not be made, each call tries anew: the disk may have room again.
+   * The engine, once it is ready. If it could not be made, a later call tries anew: the disk may have room again.
    * @throws {IntegrationError} `storage_error` saying why it cannot be made now
    */
   engine(): Promise<Engine>;
@@ -29,56 +29,64 @@ export interface EngineHost {
   close(): Promise<void>;
 }
 
+/** The least time between two attempts to open, in milliseconds: the window asks again by itself, and must not keep the disk busy. */
+export const retryPauseMs = 2000;
+
 interface Opening {
-  readonly store: WorkerStore;
+  readonly store: Promise<WorkerStore>;
   readonly engine: Promise<Engine>;
+  /** By the clock's `now`. */
+  readonly begunAt: number;
+  failed: boolean;
 }
 
 /** Begins to open at once, so that it runs beside the window's loading. */
 export function hostEngine({ dataFolder, storeScript, trash, clock, logger }: EngineHostOptions): EngineHost {
-  const open = (): Opening => {
-    const store = openWorkerStore({ script: storeScript, file: path.join(dataFolder, 'wiz.db'), logger });
-    const engine = createEngine({
-      contracts: { ...contracts },
-      implementations,
-      store: store.store,
-      host: { trash },
-      clock,
-      random: systemRandom,
-      newId: randomUUID,
-      logger,
-    });
+  const file = path.join(dataFolder, 'wiz.db');
+  let lastFault = '';
+
+  const open = (after: Promise<void>): Opening => {
+    const store = after.then(() => openWorkerStore({ script: storeScript, file, logger }));
+    const engine = store.then((opened) =>
+      createEngine({
+        contracts: { ...contracts },
+        implementations,
+        store: opened.store,
+        host: { trash },
+        clock,
+        random: systemRandom,
+        newId: randomUUID,
+        logger,
+      }),
+    );
+    const begun: Opening = { store, engine, begunAt: clock.now(), failed: false };
     engine.catch((error: unknown) => {
-      logger.error('engine_not_started', { error });
+      begun.failed = true;
+      const { message } = toIntegrationError(error);
+      if (message !== lastFault) logger.error('engine_not_started', { error });
+      lastFault = message;
     });
-    return { store, engine };
+    return begun;
   };
 
-  let opening = open();
+  let opening = open(Promise.resolve());
   let closed = false;
   return {
-    engine: async () => {
-      const current = opening;
-      try {
-        return await current.engine;
-      } catch (error) {
-        // The first of the callers that find it broken starts the next attempt; this one hears the reason.
-        if (opening === current && !closed) {
-          await current.store.close();
-          if (opening === current) opening = open();
-        }
-        throw error;
-      }
+    engine: () => {
+      const { failed, begunAt, store } = opening;
+      if (failed && !closed && clock.now() - begunAt >= retryPauseMs) opening = open(store.then((opened) => opened.close()));
+      return opening.engine;
     },
-    notices: () => opening.store.opened,
+    notices: async () => (await opening.store).opened,
     close: async () => {
       closed = true;
-      await opening.engine
-        .then((engine) => engine.dispose())
-        .catch((error: unknown) => {
-          logger.error('engine_not_closed', { error });
-        });
-      await opening.store.close();
+      const { engine, store } = opening;
+      // One that never started has nothing to dispose of, and has said why.
+      const started = await engine.catch(() => undefined);
+      await started?.dispose().catch((error: unknown) => {
+        logger.error('engine_not_closed', { error });
+      });
+      await (await store).close();
     },
   };
 }

@@ -66,7 +66,7 @@ export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): W
         settleOpened(message.notices);
         return;
       case 'refused':
-        logger.error('store_refused', { message: message.error.message, code: message.error.code });
+        // Who asked hears of it, and logs it.
         giveUp(deserializeError(message.error));
         return;
       case 'answer':
