@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { fetchOfficial } from './fetch-official.mjs';
-import { findElectron } from './find-electron.mjs';
+import { electronVersion, findElectron } from './find-electron.mjs';
 import { installStandIn, standInFits } from './stand-in.mjs';
 
 /**
@@ -34,7 +34,6 @@ export function waysToElectron(root) {
     'Electron’s binary could not be fetched from its release site. Ways on:',
     '  - name a mirror that you can reach in the variable ELECTRON_MIRROR, then run the command again;',
     '  - behind a proxy, set HTTPS_PROXY;',
-    '  - or set ELECTRON_OVERRIDE_DIST_PATH to a folder that holds the unpacked Electron named in',
-    `    ${root.replace(/[\\/]$/, '')}: package.json, devDependencies.`,
+    `  - or unpack Electron ${electronVersion(root) ?? ''} yourself and name its folder in ELECTRON_OVERRIDE_DIST_PATH.`,
   ].join('\n');
 }
