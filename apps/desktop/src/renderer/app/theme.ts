@@ -69,7 +69,10 @@ export const theme = createTheme({
   // Mantine picks the text of filled buttons without knowing whether it is dark; our style sheet does.
   variantColorResolver: (input) => {
     const colors = defaultVariantColorsResolver(input);
-    return input.variant === 'filled' ? { ...colors, color: 'var(--wiz-on-filled)' } : colors;
+    if (input.variant !== 'filled') return colors;
+    // Amber dark enough for white letters is brown.
+    if (input.color === 'amber') return { ...colors, background: amber[4], hover: amber[3], color: '#241800' };
+    return { ...colors, color: 'var(--wiz-on-filled)' };
   },
   colors: { spruce, amber, brick, gray, dark },
   black: '#1d201d',
@@ -103,7 +106,16 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.35, blur: 2 },
       },
     },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 90 } } },
+    // Inside the main landmark, where screen readers look for what belongs to the screen.
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        portalProps: { target: '#main' },
+        shadow: 'md',
+        radius: 'md',
+        transitionProps: { duration: 90 },
+      },
+    },
     Tooltip: { defaultProps: { openDelay: 350, withinPortal: true, radius: 'sm' } },
   },
 });

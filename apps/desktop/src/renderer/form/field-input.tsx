@@ -95,6 +95,7 @@ export function FieldInput({ field, value, problem, disabled, autoFocus, onChang
           </span>
           <SegmentedControl
             size="sm"
+            withItemsBorders={false}
             name={id}
             value={String(value)}
             data={field.choices.map((choice) => ({ ...choice }))}

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatMoment } from '../text/format.ts';
+import { formatBytes, formatCount, formatMinute } from '../text/format.ts';
 import type { Column } from './columns.ts';
 
 /** A value as a sentence would say it; what has no value is a dash. */
@@ -6,7 +6,7 @@ export function valueText(value: unknown, format: Column['format']): string {
   if (value === null || value === undefined || value === '') return '–';
   if (typeof value === 'number') {
     if (format === 'bytes') return formatBytes(value);
-    return format === 'time' ? formatMoment(value) : formatCount(value);
+    return format === 'time' ? formatMinute(value) : formatCount(value);
   }
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { columnsOf } from './columns.ts';
 import type { Row } from './rows.ts';
-import { editOf, relatedOperations, renewedValues } from './related.ts';
+import { editOf, relatedFinder, renewedValues } from './related.ts';
 
 const path = (values?: readonly string[]) =>
   field(z.string(), { label: 'Path', resource: 'path', ...(values === undefined ? {} : { offeredFor: { column: 'kind', values } }) });
@@ -18,6 +18,7 @@ const contract = defineContract({
   config: z.object({}),
   operations: {
     remove: destructive({ title: 'Remove', summary: 'R.', input: z.object({ path: path() }), output: z.object({}) }),
+    seek: read({ title: 'Seek', summary: 'S.', input: z.object({ query: z.string(), path: path(['folder']) }), output: z.object({}) }),
     list: read({ title: 'List', summary: 'L.', input: z.object({ path: path(['folder']) }), output: z.object({}) }),
     read: read({
       title: 'Read',
@@ -36,12 +37,13 @@ const contract = defineContract({
     other: read({ title: 'Other', summary: 'O.', input: z.object({ id: z.string() }), output: z.object({}) }),
   },
 });
+const related = relatedFinder(contract);
 const rowSchema = z.object({ path: path(), kind: z.string() });
 
-describe('relatedOperations', () => {
-  it('offers what takes the same resource, safest first, filled in at the right field', () => {
-    const related = relatedOperations(contract, columnsOf(rowSchema), { path: 'a.txt', kind: 'file' });
-    expect(related.map(({ name, values }) => [name, values])).toEqual([
+describe('relatedFinder', () => {
+  it('offers what takes the same resource, safest first and first what needs nothing more, filled in at the right field', () => {
+    const offers = related(columnsOf(rowSchema), { path: 'a.txt', kind: 'file' });
+    expect(offers.map(({ name, values }) => [name, values])).toEqual([
       ['read', { path: 'a.txt' }],
       ['touch', { at: 'a.txt' }],
       ['remove', { path: 'a.txt' }],
@@ -49,26 +51,22 @@ describe('relatedOperations', () => {
   });
 
   it('keeps to the rows that the contract names', () => {
-    expect(relatedOperations(contract, columnsOf(rowSchema), { path: 'a', kind: 'folder' }).map(({ name }) => name)).toEqual([
+    expect(related(columnsOf(rowSchema), { path: 'a', kind: 'folder' }).map(({ name }) => name)).toEqual([
       'list',
+      'seek',
       'touch',
       'remove',
     ]);
-    expect(relatedOperations(contract, columnsOf(rowSchema), { path: 'a' }).map(({ name }) => name)).toEqual([
-      'list',
-      'read',
-      'touch',
-      'remove',
-    ]);
+    expect(related(columnsOf(rowSchema), { path: 'a' }).map(({ name }) => name)).toEqual(['list', 'read', 'seek', 'touch', 'remove']);
   });
 
   it('offers the operation that the rows came from only where the row says that it fits', () => {
-    const names = (row: Row) => relatedOperations(contract, columnsOf(rowSchema), row, 'list').map(({ name }) => name);
+    const names = (row: Row) => related(columnsOf(rowSchema), row, 'list').map(({ name }) => name);
     expect([names({ path: 'a', kind: 'folder' })[0], names({ path: 'a' })[0]]).toEqual(['list', 'read']);
   });
 
   it('offers nothing for a row whose resource cannot be named', () => {
-    expect(relatedOperations(contract, columnsOf(rowSchema), { path: null, kind: 'file' })).toEqual([]);
+    expect(related(columnsOf(rowSchema), { path: null, kind: 'file' })).toEqual([]);
   });
 });
 

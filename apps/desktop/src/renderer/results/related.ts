@@ -1,6 +1,6 @@
 import type { AnyContract, AnyOperation } from '@wiz/integration-kit/contract';
 import { formFields } from '../form/form-field.ts';
-import { columnsOf } from './columns.ts';
+import { columnsOf, type Column } from './columns.ts';
 import { fieldOf, type Row } from './rows.ts';
 
 /** Something that can be done with a result, with the form that it opens already filled in. */
@@ -10,37 +10,43 @@ export interface RelatedOperation {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-const order = { read: 0, idempotent: 1, write: 2, destructive: 3 } as const;
+const order = { read: 0, idempotent: 2, write: 3, destructive: 4 } as const;
+
+/** The part of a column that tells whose row it is. */
+type Naming = Pick<Column, 'key' | 'resource'>;
+
+/** Finds what can be done with a row; see `relatedFinder`. */
+export type RelatedFinder = (columns: readonly Naming[], row: Row, from?: string) => readonly RelatedOperation[];
 
 /**
  * What a contract offers for a row: every operation with an input for the same kind of resource. The contract may say
  * for which rows, for instance to list only what is a folder. What replaces whole contents is left out: that starts
- * from the contents, see `editOf`.
+ * from the contents, see `editOf`. Looking comes before changing, and first what needs nothing more to be filled in.
  *
- * @param from the operation that the rows came from: where nothing says that it suits a row, it is not offered again
+ * `from` names the operation that the rows came from: where nothing says that it suits a row, it is not offered again.
  */
-export function relatedOperations(
-  contract: AnyContract,
-  columns: readonly { readonly key: string; readonly resource: string | undefined }[],
-  row: Row,
-  from?: string,
-): readonly RelatedOperation[] {
-  const named = columns.flatMap(({ key, resource }) =>
-    resource !== undefined && typeof row[key] === 'string' ? [{ resource, value: row[key] }] : [],
-  );
-  return Object.entries(contract.operations)
-    .flatMap(([name, operation]): RelatedOperation[] => {
-      const fields = formFields(operation.input);
-      if (fields.some(({ as }) => as === 'multiline')) return [];
-      for (const field of fields) {
-        const fit = named.find(({ resource }) => resource === field.resource);
-        if (fit === undefined || !offered(field.offeredFor, row)) continue;
-        if (name === from && (field.offeredFor === undefined || !Object.hasOwn(row, field.offeredFor.column))) continue;
-        return [{ name, operation, values: { [field.key]: fit.value } }];
-      }
-      return [];
-    })
-    .sort((a, b) => order[a.operation.effect] - order[b.operation.effect]);
+export function relatedFinder(contract: AnyContract): RelatedFinder {
+  const offers = Object.entries(contract.operations).flatMap(([name, operation]) => {
+    const fields = formFields(operation.input);
+    if (fields.some(({ as }) => as === 'multiline')) return [];
+    return fields.flatMap((field) => {
+      if (field.resource === undefined) return [];
+      const ready = fields.every((other) => other === field || other.optional || other.as === 'switch');
+      return [{ name, operation, field, rank: order[operation.effect] + (ready ? 0 : 1) }];
+    });
+  });
+  offers.sort((a, b) => a.rank - b.rank);
+
+  return (columns, row, from) => {
+    const found = new Map<string, RelatedOperation>();
+    for (const { name, operation, field } of offers) {
+      const column = columns.find(({ key, resource }) => resource === field.resource && typeof row[key] === 'string');
+      const unsure = field.offeredFor === undefined || !Object.hasOwn(row, field.offeredFor.column);
+      if (column === undefined || found.has(name) || !offered(field.offeredFor, row) || (name === from && unsure)) continue;
+      found.set(name, { name, operation, values: { [field.key]: row[column.key] } });
+    }
+    return [...found.values()];
+  };
 }
 
 function offered(only: { readonly column: string; readonly values: readonly string[] } | undefined, row: Row): boolean {

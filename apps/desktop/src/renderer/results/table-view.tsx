@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp } from '../components/icons.ts';
+import { IconArrowDown, IconArrowUp, IconFileText, IconFolder, IconInfoCircle } from '../components/icons.ts';
 import { useMemo, useState } from 'react';
 import { Cell, valueText } from './cell.tsx';
 import type { Column } from './columns.ts';
@@ -22,13 +22,12 @@ const columnWidth = 120;
 /** Rows with sorting by any column. A click on a row's name opens the first thing that can be done with it. */
 export function TableView({ label, columns: all, rows, count, related, onOpen }: TableViewProps) {
   const [sorting, setSorting] = useState<Sorting>();
-  const columns = useMemo(() => all.filter(({ advanced }) => !advanced), [all]);
+  // A resource beside its name says the same twice; the row's actions know it.
+  const columns = useMemo(() => all.filter(({ advanced, resource }, at) => !advanced && (resource === undefined || at === 0)), [all]);
   // `count` says how much of the growing array is there.
   const sorted = useMemo(() => sortRows(rows.slice(0, count).filter(isRow), sorting), [rows, count, sorting]);
-  const template = `minmax(160px, 2.2fr) ${columns
-    .slice(1)
-    .map(({ resource }) => (resource === undefined ? 'minmax(90px, 1fr)' : 'minmax(120px, 1.6fr)'))
-    .join(' ')} 36px`;
+  const widths = columns.slice(1).map(({ format }) => (format === 'time' ? 'minmax(140px, 1fr)' : 'minmax(80px, 1fr)'));
+  const template = `minmax(160px, 2.4fr) ${widths.join(' ')} 36px`;
   const sortBy = (key: string) => setSorting(sorting?.key !== key ? { key, down: false } : sorting.down ? undefined : { key, down: true });
 
   const head = (
@@ -76,16 +75,19 @@ export function TableView({ label, columns: all, rows, count, related, onOpen }:
             {columns.map((column, at) => (
               <div key={column.key} role="cell" data-numeric={column.numeric} className="wiz-table-cell">
                 {at === 0 && first !== undefined ? (
-                  <button
-                    type="button"
-                    data-primary=""
-                    tabIndex={active ? 0 : -1}
-                    className="wiz-row-open wiz-clip"
-                    title={first.operation.title}
-                    onClick={() => onOpen(first)}
-                  >
-                    {name}
-                  </button>
+                  <>
+                    <OpensAs related={first} />
+                    <button
+                      type="button"
+                      data-primary=""
+                      tabIndex={active ? 0 : -1}
+                      className="wiz-row-open wiz-clip"
+                      title={first.operation.title}
+                      onClick={() => onOpen(first)}
+                    >
+                      {name}
+                    </button>
+                  </>
                 ) : (
                   <Cell value={row[column.key]} column={column} />
                 )}
@@ -97,4 +99,12 @@ export function TableView({ label, columns: all, rows, count, related, onOpen }:
       }}
     </VirtualRows>
   );
+}
+
+const kinds = { table: IconFolder, text: IconFileText, facts: IconInfoCircle };
+
+/** Whether a row opens as a list of more, as a text, or as facts. */
+function OpensAs({ related }: { readonly related: RelatedOperation }) {
+  const Icon = kinds[related.operation.view.as];
+  return <Icon size={15} stroke={1.6} className="wiz-row-kind" aria-hidden="true" />;
 }

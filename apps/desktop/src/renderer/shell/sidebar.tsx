@@ -12,7 +12,7 @@ const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 /** The way to everything: palette, journal, connections, settings. */
 export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
   return (
-    <header className="wiz-sidebar">
+    <aside className="wiz-sidebar" aria-label="Sidebar">
       <div className="wiz-brand">
         <Brand />
         <span>Project Wiz</span>
@@ -52,6 +52,6 @@ export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
         </Link>
         <ThemeSwitch />
       </div>
-    </header>
+    </aside>
   );
 }

@@ -43,6 +43,11 @@ export function formatMoment(at: number): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }
 
+/** A moment to the minute, for tables: “22 Nov 2026, 14:03”. */
+export function formatMinute(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}
+
 /**
  * A moment as short as it can be said: the time for today, else the date as well.
  * @param now milliseconds since 1970

@@ -1,10 +1,12 @@
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
+import type { RelatedFinder } from '../../results/related.ts';
 import { createContext, use } from 'react';
 
 interface OpenConnection {
   readonly connection: ConnectionView;
   readonly contract: AnyContract;
+  readonly related: RelatedFinder;
   /** Opens the dialog that changes its configuration. */
   readonly edit: () => void;
 }

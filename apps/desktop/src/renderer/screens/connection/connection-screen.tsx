@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useParams } from '@tanstack/react-router';
 import { contractOf } from '@wiz/ipc-contract';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { MissingScreen } from '../../components/missing-screen.tsx';
+import { relatedFinder } from '../../results/related.ts';
 import { ConnectionContext } from './connection-context.ts';
 import { ConnectionDialogs, type ConnectionDialog } from './connection-dialogs.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
@@ -18,6 +19,9 @@ export function ConnectionScreen() {
   const { connection: id, operation } = useParams({ strict: false });
   const trpc = useTRPC();
   const list = useQuery(trpc.connections.list.queryOptions());
+  const connection = list.data?.find((one) => one.id === id);
+  const contract = connection === undefined ? undefined : contractOf(connection.integration);
+  const related = useMemo(() => (contract === undefined ? () => [] : relatedFinder(contract)), [contract]);
   const [dialog, setDialog] = useState<ConnectionDialog>();
   if (list.isPending) return <Skeleton height={30} width={240} m="lg" />;
   if (list.isError) {
@@ -31,14 +35,12 @@ export function ConnectionScreen() {
       </EmptyState>
     );
   }
-  const connection = list.data.find((one) => one.id === id);
-  const contract = connection === undefined ? undefined : contractOf(connection.integration);
   const first = Object.keys(contract?.operations ?? {})[0];
   if (connection === undefined || contract === undefined || first === undefined) return <MissingScreen />;
   if (operation === undefined)
     return <Navigate replace to="/connections/$connection/$operation" params={{ connection: connection.id, operation: first }} />;
   return (
-    <ConnectionContext value={{ connection, contract, edit: () => setDialog('edit') }}>
+    <ConnectionContext value={{ connection, contract, related, edit: () => setDialog('edit') }}>
       <div className="wiz-connection">
         <ConnectionHeader connection={connection} contract={contract} onDialog={setDialog} />
         <OperationList connection={connection} contract={contract} />

@@ -4,7 +4,7 @@ import { rowColumns } from '../../results/columns.ts';
 import { FactsView } from '../../results/facts-view.tsx';
 import { hitShape } from '../../results/hits.ts';
 import { HitsView } from '../../results/hits-view.tsx';
-import { editOf, relatedOperations } from '../../results/related.ts';
+import { editOf } from '../../results/related.ts';
 import { fieldOf, type Row } from '../../results/rows.ts';
 import { TableView } from '../../results/table-view.tsx';
 import { TextView } from '../../results/text-view.tsx';
@@ -72,7 +72,7 @@ function OneResult({ target: { operation }, work, answer }: OperationResultProps
 }
 
 function RowsResult({ target: { operation, name }, work }: OperationResultProps) {
-  const { contract } = useConnection();
+  const { related } = useConnection();
   const columns = useMemo(() => rowColumns(operation), [operation]);
   const shape = useMemo(() => hitShape(columns), [columns]);
   const { rows, count, input, run } = work.session;
@@ -81,7 +81,7 @@ function RowsResult({ target: { operation, name }, work }: OperationResultProps)
     label: 'Results',
     rows,
     count,
-    related: (row: Row) => relatedOperations(contract, columns, row, name),
+    related: (row: Row) => related(columns, row, name),
     onOpen: work.open,
   };
   const next = run.at === 'done' && work.paging !== undefined ? fieldOf(run.answer.data, work.paging.next) : undefined;

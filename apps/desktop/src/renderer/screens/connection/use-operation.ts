@@ -8,7 +8,7 @@ import { useServices } from '../../app/services.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { formFields } from '../../form/form-field.ts';
 import { checkValues, initialValues, type FormValues } from '../../form/form-values.ts';
-import { relatedOperations, renewedValues, type RelatedOperation } from '../../results/related.ts';
+import { renewedValues, type RelatedOperation } from '../../results/related.ts';
 import { sessionKey, type SessionTarget } from '../../run/session.ts';
 import { useSession } from '../../run/use-session.ts';
 import { pagingOf } from './paging.ts';
@@ -17,7 +17,7 @@ import { useConnection } from './connection-context.ts';
 /** Everything that the screen of one operation does. */
 export function useOperation(target: SessionTarget) {
   const { operation, connection } = target;
-  const { contract } = useConnection();
+  const { related } = useConnection();
   const { sessions } = useServices();
   const trpc = useTRPC();
   const navigate = useNavigate();
@@ -69,10 +69,7 @@ export function useOperation(target: SessionTarget) {
     if (other.effect === 'read' && checked.ok) sessions.start(next, checked.input);
     void navigate({ to: '/connections/$connection/$operation', params: { connection, operation: name } });
   };
-  const resources = fields.map(({ key: name, resource }) => ({ key: name, resource: resource ?? undefined }));
-  const again = relatedOperations(contract, resources, values).find(
-    ({ operation: { effect, view } }) => effect === 'read' && view.as === 'text',
-  );
+  const again = related(fields, values).find(({ operation: { effect, view } }) => effect === 'read' && view.as === 'text');
 
   return {
     key,
