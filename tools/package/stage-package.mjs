@@ -8,10 +8,11 @@ import { handOver } from '../electron/stage-app.mjs';
  * @param {import('../electron/find-electron.mjs').Electron} electron
  * @param {string} packed the packaged application's folder
  * @param {string} executable its binary, relative to the folder
+ * @param {string} [name] tells several of them in one session apart
  * @returns {Promise<string>} what to start
  */
-export async function stagePackage(session, electron, packed, executable) {
-  const folder = path.join(session.workFolder, 'package');
+export async function stagePackage(session, electron, packed, executable, name = 'package') {
+  const folder = path.join(session.workFolder, name);
   await cp(packed, folder, { recursive: true, verbatimSymlinks: true });
   const binary = path.join(folder, executable);
   if (session.executable === electron.executable) return binary;
@@ -22,7 +23,7 @@ export async function stagePackage(session, electron, packed, executable) {
     await chown(helper, 0, 0);
     await chmod(helper, 0o4755);
   }
-  const wrapper = path.join(session.workFolder, 'packaged');
+  const wrapper = path.join(session.workFolder, `start-${name}`);
   const script = await readFile(session.executable, 'utf8');
   await writeFile(wrapper, script.replaceAll(electron.executable, binary), { mode: 0o755 });
   return wrapper;
