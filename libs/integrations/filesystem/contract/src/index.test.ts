@@ -1,13 +1,13 @@
-import { hintsOf, zodOf } from '@wiz/integration-kit/contract';
+import { hintsOf, zodOf, type AnyOperation } from '@wiz/integration-kit/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { filesystem } from './index.ts';
 
-const operations = Object.entries(filesystem.operations);
+const operations: readonly (readonly [string, AnyOperation])[] = Object.entries(filesystem.operations);
 
 function shapeOf(schema: z.ZodType): Readonly<Record<string, z.ZodType>> {
   if (!(schema instanceof z.ZodObject)) throw new TypeError('It should be a z.object.');
-  return schema.shape as Readonly<Record<string, z.ZodType>>;
+  return schema.shape;
 }
 
 describe('the contract of a folder', () => {

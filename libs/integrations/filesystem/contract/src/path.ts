@@ -18,7 +18,7 @@ function offeredFor(only: EntryKindName | undefined): Pick<FieldHints, 'offeredF
  * A place inside the connected folder: parts joined by `/`, whatever the system. The empty path is the folder itself.
  * The schema checks only the length: what may not be touched is for the service to refuse, with its reason.
  */
-export function pathInput(help: string, placeholder = 'notes/today.txt', only?: EntryKindName) {
+export function pathInput(help: string, placeholder = 'notes/today.txt', only?: EntryKindName): z.ZodString {
   return field(z.string().min(1, 'choose a file or a folder').max(longestPath, 'the path is too long'), {
     label: 'Path',
     help,
@@ -29,7 +29,7 @@ export function pathInput(help: string, placeholder = 'notes/today.txt', only?: 
 }
 
 /** Like `pathInput`, with the connected folder itself as default. */
-export function folderPathInput(help: string, only?: EntryKindName) {
+export function folderPathInput(help: string, only?: EntryKindName): z.ZodDefault<z.ZodString> {
   return field(z.string().max(longestPath, 'the path is too long').default(''), {
     label: 'Path',
     help,
@@ -40,6 +40,6 @@ export function folderPathInput(help: string, only?: EntryKindName) {
 }
 
 /** A path in a result. Not nullable: see `entries.ts` for names that no path can express. */
-export function pathOutput() {
+export function pathOutput(): z.ZodString {
   return field(z.string(), { label: 'Path', resource: pathResource });
 }

@@ -75,6 +75,17 @@ describe.each(systems)('moving to the trash ($confinement)', (system) => {
     expect(await readFile(disk.at('notes.txt'), 'utf8')).toBe('hello');
   });
 
+  it('takes the disk’s word for it when the trash moves something and then fails', async () => {
+    const moves = folderTrash(trash);
+    const failing = connectFolder(disk.path, system, {
+      trash: async (place) => {
+        await moves(place);
+        throw new Error('the desktop could not be told');
+      },
+    });
+    expect(await failing.call('delete', { path: 'notes.txt' })).toEqual({ path: 'notes.txt', kind: 'file' });
+  });
+
   it('moves nothing once it is cancelled', async () => {
     expect((await problemOf(folder.call('delete', { path: 'notes.txt' }, { signal: AbortSignal.abort() }))).category).toBe('cancelled');
     expect(await readdir(trash)).toEqual([]);

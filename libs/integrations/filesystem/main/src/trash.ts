@@ -56,11 +56,16 @@ export async function moveToTrash(
     });
     if (!sameEntry(there, seen)) throw movedError(shown);
     throwIfAborted(signal);
-    await host.trash(whole).catch((error: unknown) => {
-      throw trashError(error, shown);
+    const failure = await host.trash(whole).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    // What the trash says is not enough: one may fail after the move, another may pretend to have moved.
+    const left = await lstat(folder.at(name), { bigint: true }).catch((error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
     });
-    const left = await lstat(folder.at(name), { bigint: true }).catch(() => undefined);
-    if (left !== undefined && sameEntry(left, seen)) throw trashError(undefined, shown);
+    if (left !== undefined && sameEntry(left, seen)) throw trashError(failure?.error, shown);
     return { path: shown, kind: entryKind(seen) };
   });
 }
