@@ -13,12 +13,17 @@ export const systemInputs = {
   connectionChange: z.strictObject({ id: ConnectionId, label: label.optional(), config: z.unknown().optional() }),
   connectionRef: z.strictObject({ id: ConnectionId }),
   runRef: z.strictObject({ id: RunId }),
-  runsQuery: z.strictObject({
-    connection: ConnectionId.optional(),
-    state: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']).optional(),
-    limit: z.int().min(1).max(500).optional(),
-    cursor: z.string().max(200).optional(),
-  }),
+  runsQuery: z
+    .strictObject({
+      connection: ConnectionId.optional(),
+      state: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']).optional(),
+      limit: z.int().min(1).max(500).optional(),
+      /** Null for the first page: what the window's infinite queries send. */
+      cursor: z.string().max(200).nullish(),
+      /** Sent along by the window's infinite queries; there are only older pages. */
+      direction: z.literal('forward').optional(),
+    })
+    .transform(({ direction: _, cursor, ...query }) => ({ ...query, cursor: cursor ?? undefined })),
   ticketRequest: z.strictObject({ connection: ConnectionId, operation: z.string().min(1).max(100), input: z.unknown() }),
   pickFolder: z.strictObject({ title: z.string().max(200).optional(), start: z.string().max(4096).optional() }),
   openExternal: z.strictObject({ url: z.url().max(2048) }),

@@ -24,9 +24,6 @@ const files: Readonly<Record<string, string | Buffer>> = {
   'letters/smile 🙂.txt': 'No bills today.\n',
 };
 
-/** Lines with “invoice” in files that a plain search looks at, and names that hold it. */
-export const invoiceMatches = { inContent: 10, inNames: 1 } as const;
-
 /** Makes such a folder. */
 export async function makeDemoFolder(name = 'harbour-house'): Promise<string> {
   const folder = path.join(await makeWorkFolder('demo'), name);
