@@ -42,6 +42,7 @@ export function appFolder({ project, output, target }: AppFolderOptions): Plugin
       };
       await mkdir(output, { recursive: true });
       await writeFile(path.join(output, 'package.json'), `${JSON.stringify(own, undefined, 2)}\n`);
+      await cp(path.join(project, 'packaging', 'window-icon.png'), path.join(output, 'icon.png'));
       await copyWithDependencies('libsql', path.join(project, 'package.json'), path.join(output, 'node_modules'));
     },
   };

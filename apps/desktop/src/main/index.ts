@@ -58,7 +58,8 @@ function run({ dev }: Environment): void {
 
   const open = (): BrowserWindow => {
     const stateFile = path.join(userData, 'window-state.json');
-    const opened = openMainWindow({ preload: path.join(appFolder, 'preload', 'index.cjs'), devTools, stateFile });
+    const icon = process.platform === 'linux' ? path.join(appFolder, 'icon.png') : undefined;
+    const opened = openMainWindow({ preload: path.join(appFolder, 'preload', 'index.cjs'), devTools, stateFile, icon });
     placeSaved = rememberWindow(opened, stateFile, clock, logger);
     recoverWindow(opened, clock, logger, () => {
       dialog.showErrorBox('The window has crashed twice', 'Project Wiz ends now; nothing that was saved is lost. Start it again.');

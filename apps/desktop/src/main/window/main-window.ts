@@ -8,13 +8,15 @@ export interface MainWindowOptions {
   readonly preload: string;
   readonly devTools: boolean;
   readonly stateFile: string;
+  /** Needed on Linux only: elsewhere the binary carries it. Undefined: none. */
+  readonly icon: string | undefined;
 }
 
 /** The page's own ground colours: what is seen until it has painted. */
-const ground = { light: '#ffffff', dark: '#16171a' };
+const ground = { light: '#ffffff', dark: '#151816' };
 
 /** Makes the window and begins to load the page. It is shown with its first picture, never white. */
-export function openMainWindow({ preload, devTools, stateFile }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ preload, devTools, stateFile, icon }: MainWindowOptions): BrowserWindow {
   const { maximized, ...bounds } = placeWindow(
     remembered(stateFile),
     screen.getAllDisplays().map((display) => display.workArea),
@@ -27,6 +29,7 @@ export function openMainWindow({ preload, devTools, stateFile }: MainWindowOptio
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? ground.dark : ground.light,
     autoHideMenuBar: true,
+    ...(icon === undefined ? {} : { icon }),
     webPreferences: { ...webPreferences(preload, devTools) },
   });
   const show = (): void => {
