@@ -8,8 +8,7 @@ import { untilInterrupted } from './run/interrupt.mjs';
 import { sumJunit, sumLine } from './run/junit-sum.mjs';
 import { nxCommand } from './run/nx.mjs';
 import { runVisibly } from './run/run-visibly.mjs';
-
-const TARGETS = ['lint', 'typecheck', 'typecheck-*', 'test', 'build', 'e2e'];
+import { testTargets } from './run/test-targets.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const output = path.join(root, 'dist', 'test-output');
@@ -23,7 +22,7 @@ await rm(output, { recursive: true, force: true });
 const nx = nxCommand(root, machine.env);
 // One build, for the oldest Electron that runs it, serves all tests.
 const env = { ...nx.env, WIZ_BUILD_TARGET: 'standin' };
-const args = [...nx.args, 'run-many', '-t', ...TARGETS, '--parallel=2', '--output-style=static', ...process.argv.slice(2)];
+const args = [...nx.args, 'run-many', '-t', ...(await testTargets(root)), '--parallel=2', '--output-style=static', ...process.argv.slice(2)];
 const { code, interrupted } = await untilInterrupted(async (signal) => ({
   code: await runVisibly(nx.command, args, { cwd: root, env, signal }),
   interrupted: signal.aborted,
