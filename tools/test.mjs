@@ -22,7 +22,15 @@ await rm(output, { recursive: true, force: true });
 const nx = nxCommand(root, machine.env);
 // One build, for the oldest Electron that runs it, serves all tests.
 const env = { ...nx.env, WIZ_BUILD_TARGET: 'standin' };
-const args = [...nx.args, 'run-many', '-t', ...(await testTargets(root)), '--parallel=2', '--output-style=static', ...process.argv.slice(2)];
+const args = [
+  ...nx.args,
+  'run-many',
+  '-t',
+  ...(await testTargets(root)),
+  '--parallel=2',
+  '--output-style=static',
+  ...process.argv.slice(2),
+];
 const { code, interrupted } = await untilInterrupted(async (signal) => ({
   code: await runVisibly(nx.command, args, { cwd: root, env, signal }),
   interrupted: signal.aborted,

@@ -13,7 +13,10 @@ it('finds each project’s own type checks, and nothing that checks nothing', as
     };
     for (const [folder, names] of Object.entries(projects)) {
       await mkdir(path.join(root, folder), { recursive: true });
-      await writeFile(path.join(root, folder, 'project.json'), JSON.stringify({ targets: Object.fromEntries(names.map((name) => [name, {}])) }));
+      await writeFile(
+        path.join(root, folder, 'project.json'),
+        JSON.stringify({ targets: Object.fromEntries(names.map((name) => [name, {}])) }),
+      );
     }
     expect(await testTargets(root)).toEqual(['build', 'lint', 'test', 'typecheck', 'typecheck-renderer']);
   } finally {
