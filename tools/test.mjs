@@ -44,4 +44,5 @@ if (code !== 0 && sum.failed === 0) {
   sum.failed = 1;
 }
 process.exitCode = interrupted ? 130 : sum.failed > 0 ? 1 : 0;
-console.log(sumLine(sum));
+// A line of its own, whatever an interrupted task left on the one before.
+console.log(`\n${sumLine(sum)}`);
