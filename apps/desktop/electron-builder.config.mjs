@@ -27,7 +27,8 @@ export function packageConfig({ app, output, electron, version }) {
     asar: true,
     // What is native cannot be loaded from inside the archive.
     asarUnpack: ['**/*.node'],
-    electronLanguages: ['en-US'],
+    // macOS calls it the first way, the others the second.
+    electronLanguages: ['en', 'en-US'],
     // Its own `electronFuses` knows eight of the nine, and leaves what is not named as it is: see packaging/fuses.mjs.
     electronFuses: null,
     afterPack: async (context) => {
@@ -36,7 +37,11 @@ export function packageConfig({ app, output, electron, version }) {
       for (const name of ['app', 'default_app.asar']) await rm(path.join(resources, name), { recursive: true, force: true });
       await flipPackedFuses(context);
     },
-    linux: { executableName: 'project-wiz', category: 'Utility', synopsis: 'One desktop application for the external systems you work with' },
+    linux: {
+      executableName: 'project-wiz',
+      category: 'Utility',
+      synopsis: 'One desktop application for the external systems you work with',
+    },
     deb: { packageName: 'project-wiz' },
     mac: { category: 'public.app-category.productivity', hardenedRuntime: true },
     nsis: { oneClick: false, perMachine: false, allowToChangeInstallationDirectory: true },

@@ -19,11 +19,6 @@ import { recoverWindow } from './window/recover-window.ts';
 import { reloadOnChange } from './window/reload-on-change.ts';
 import { rememberWindow } from './window/remember-window.ts';
 
-const environment = readEnvironment(process.env, app.isPackaged);
-if (environment.dataFolder !== undefined) {
-  mkdirSync(environment.dataFolder, { recursive: true });
-  app.setPath('userData', environment.dataFolder);
-}
 // No one may switch certificate checks off from outside.
 delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
 app.enableSandbox();
@@ -31,9 +26,22 @@ protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
 
-// Before any file of ours is opened: a second instance shows the first one's window and ends. What it was started with is not looked at.
-if (app.requestSingleInstanceLock()) run(environment);
-else app.quit();
+try {
+  const environment = readEnvironment(process.env, app.isPackaged);
+  if (environment.dataFolder !== undefined) {
+    mkdirSync(environment.dataFolder, { recursive: true });
+    app.setPath('userData', environment.dataFolder);
+  }
+  // Before any file of ours is opened: a second instance shows the first one's window and ends. What it was started with is not looked at.
+  if (app.requestSingleInstanceLock()) run(environment);
+  else app.quit();
+} catch (error) {
+  dialog.showErrorBox(
+    'Project Wiz cannot start',
+    `Its data folder cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  app.exit(1);
+}
 
 function run({ dev }: Environment): void {
   const clock = systemClock();
