@@ -6,8 +6,9 @@ import { runCommand } from './run-command.mjs';
 const PROBE_MS = 90_000;
 
 /**
- * Whether Chromium's sandbox works with this Electron, user and kernel, found out by starting it. The answer is remembered
- * under everything that decides it, so that only the first session of a machine pays for it.
+ * Whether Chromium's sandbox works with this Electron, user and kernel, found out by starting it. That it works is
+ * remembered under everything that decides it, so that only the first session of a machine pays; that it does not is found out
+ * anew each time, for a machine that was merely too busy must not lose its sandbox for good.
  * @param {object} options
  * @param {string} options.executable Electron's binary
  * @param {number | undefined} options.uid who runs it
@@ -22,8 +23,7 @@ export async function sandboxWorks({ executable, uid, cache, workFolder, start }
   const key = await fingerprint(executable, uid);
   const memory = path.join(cache, 'sandbox.json');
   const known = await readMemory(memory);
-  const before = known[key];
-  if (before !== undefined) return before;
+  if (known.includes(key)) return true;
 
   const app = path.join(workFolder, 'probe');
   await cp(path.join(import.meta.dirname, 'probe-app'), app, { recursive: true });
@@ -39,9 +39,10 @@ export async function sandboxWorks({ executable, uid, cache, workFolder, start }
       throw new Error(`Electron does not start on this machine. It said:\n${bare.stderr.trim().slice(-1500)}`);
     }
   }
+  if (sandboxed.code !== 0) return false;
   await mkdir(cache, { recursive: true });
-  await writeFile(memory, JSON.stringify({ ...known, [key]: sandboxed.code === 0 }));
-  return sandboxed.code === 0;
+  await writeFile(memory, JSON.stringify([...known, key]));
+  return true;
 }
 
 /**
@@ -64,14 +65,13 @@ async function fingerprint(executable, uid) {
 
 /**
  * @param {string} file
- * @returns {Promise<Record<string, boolean>>} empty when there is none, or when it is damaged: then it is simply found out anew
+ * @returns {Promise<string[]>} empty when there is none, or when it is damaged: then it is simply found out anew
  */
 async function readMemory(file) {
   try {
     const parsed = /** @type {unknown} */ (JSON.parse(await readFile(file, 'utf8')));
-    if (typeof parsed !== 'object' || parsed === null) return {};
-    return Object.fromEntries(Object.entries(parsed).filter(([, value]) => typeof value === 'boolean'));
+    return Array.isArray(parsed) ? parsed.filter((key) => typeof key === 'string') : [];
   } catch {
-    return {};
+    return [];
   }
 }
