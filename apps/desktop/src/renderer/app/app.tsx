@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -17,7 +18,7 @@ interface AppProps {
   readonly nonce: string;
 }
 
-export function App({ client, queryClient, router, services, nonce }: AppProps) {
+export function App({ client, queryClient, router, services, nonce }: AppProps): ReactNode {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <QueryClientProvider client={queryClient}>

@@ -27,7 +27,7 @@ const run = (id: string, startedAt: number, state: RunState = 'succeeded', on = 
   category: null,
 });
 const pages = (...lists: RunSummary[][]): RunPages => ({
-  pages: lists.map((items, at) => ({ items, nextCursor: at < lists.length - 1 ? `p${at}` : null })),
+  pages: lists.map((items, at) => ({ items, nextCursor: at < lists.length - 1 ? `p${String(at)}` : null })),
   pageParams: lists.map(() => null),
 });
 const ids = (all: RunPages) => all.pages.map(({ items }) => items.map(({ id }) => id));

@@ -49,8 +49,7 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([home, catalogue, connect, connection.addChildren([operation]), journal, settings]);
 
-/** The window's router. The place is kept behind `#`: the application's own scheme serves one page. */
-export function createAppRouter() {
+function makeRouter() {
   return createRouter({
     routeTree,
     history: createHashHistory(),
@@ -66,7 +65,10 @@ export function createAppRouter() {
   });
 }
 
-export type AppRouterInstance = ReturnType<typeof createAppRouter>;
+export type AppRouterInstance = ReturnType<typeof makeRouter>;
+
+/** The window's router. The place is kept behind `#`: the application's own scheme serves one page. */
+export const createAppRouter: () => AppRouterInstance = makeRouter;
 
 declare module '@tanstack/react-router' {
   interface Register {

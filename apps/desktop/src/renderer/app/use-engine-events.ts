@@ -14,7 +14,7 @@ function runsQueryOf(key: readonly unknown[]): RunsQuery {
   const options = key[1];
   const input = typeof options === 'object' && options !== null && 'input' in options ? options.input : undefined;
   // The key was made by our own `runs.list` options, so its input is what they were given.
-  return (input ?? {}) as RunsQuery;
+  return input ?? {};
 }
 
 function apply(event: EngineEvent, cache: QueryClient, trpc: Trpc): void {
@@ -47,7 +47,7 @@ export function useEngineEvents(): void {
   const client = useTRPCClient();
   const { clock, sessions } = useServices();
   useEffect(() => {
-    let stop = () => {};
+    let stop: (() => void) | undefined;
     const listen = () => {
       const again = () => {
         stop = clock.after(againMs, () => {
@@ -67,6 +67,6 @@ export function useEngineEvents(): void {
       stop = () => subscription.unsubscribe();
     };
     listen();
-    return () => stop();
+    return () => stop?.();
   }, [cache, trpc, client, clock, sessions]);
 }

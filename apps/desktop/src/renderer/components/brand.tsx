@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react';
 /** The mark of Project Wiz: four systems that meet in one place. */
-export function Brand({ size = 22 }: { readonly size?: number }) {
+export function Brand({ size = 22 }: { readonly size?: number }): ReactNode {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" fill="none">
       <rect width="32" height="32" rx="9" fill="var(--mantine-color-spruce-7)" />

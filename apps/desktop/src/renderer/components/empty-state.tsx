@@ -13,7 +13,7 @@ interface EmptyStateProps {
 }
 
 /** One calm sentence where there is nothing to show, and the way on. */
-export function EmptyState({ title, children, icon, action, role, small = false }: EmptyStateProps) {
+export function EmptyState({ title, children, icon, action, role, small = false }: EmptyStateProps): ReactNode {
   return (
     <div className="wiz-empty" data-small={small} role={role}>
       {icon !== undefined && <div className="wiz-empty-icon">{icon}</div>}

@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { EmptyState } from './empty-state.tsx';
 
 /** What stands in place of a screen that could not be shown. */
-export function FailedScreen({ reset }: Partial<ErrorComponentProps>) {
+export function FailedScreen({ reset }: Partial<ErrorComponentProps>): ReactNode {
   const router = useRouter();
   const again = () => {
     reset?.();

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Kbd } from '@mantine/core';
 
 const isMac = /mac/i.test(navigator.platform);
@@ -6,7 +7,7 @@ const isMac = /mac/i.test(navigator.platform);
 export const modKey = isMac ? '⌘' : 'Ctrl';
 
 /** A shortcut, shown and not spoken: the control itself says it through `aria-keyshortcuts`. */
-export function KeyHint({ keys }: { readonly keys: readonly string[] }) {
+export function KeyHint({ keys }: { readonly keys: readonly string[] }): ReactNode {
   return (
     <span aria-hidden="true" className="wiz-keys">
       {keys.map((key) => (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { IconBraces, IconDatabase, IconFolder, IconPlugConnected, IconServer2, IconSparkles } from './icons.ts';
 import type { Kind } from '@wiz/integration-kit/contract';
 
@@ -11,7 +12,7 @@ const icons: Readonly<Record<Kind, typeof IconFolder>> = {
 };
 
 /** A picture of what kind of system it is. */
-export function KindIcon({ kind, size = 16 }: { readonly kind: Kind | undefined; readonly size?: number }) {
+export function KindIcon({ kind, size = 16 }: { readonly kind: Kind | undefined; readonly size?: number }): ReactNode {
   const Icon = kind === undefined ? IconPlugConnected : icons[kind];
   return <Icon size={size} stroke={1.6} aria-hidden="true" />;
 }

@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react';
 import { Skeleton, Stack } from '@mantine/core';
 
 /** Stands in for a screen that takes a moment. */
-export function ScreenSkeleton() {
+export function ScreenSkeleton(): ReactNode {
   return (
     <div className="wiz-screen" aria-busy="true" aria-label="Loading">
       <Stack className="wiz-column" gap="md">

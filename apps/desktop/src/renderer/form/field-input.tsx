@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core';
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { asSentence } from '../text/sentence.ts';
 import { FolderInput } from './folder-input.tsx';
 import type { FormField } from './form-field.ts';
@@ -17,7 +17,7 @@ export interface FieldInputProps {
 const choicesInARow = 4;
 
 /** The input that suits one field of a contract. */
-export function FieldInput({ field, value, problem, disabled, autoFocus, onChange }: FieldInputProps) {
+export function FieldInput({ field, value, problem, disabled, autoFocus, onChange }: FieldInputProps): ReactNode {
   const id = useId();
   const shared = {
     id,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button, TextInput, type TextInputProps } from '@mantine/core';
 import { IconFolderOpen } from '../components/icons.ts';
 import { useMutation } from '@tanstack/react-query';
@@ -9,7 +10,7 @@ interface FolderInputProps extends Omit<TextInputProps, 'onChange' | 'value'> {
 }
 
 /** A path with the system's own folder picker beside it. */
-export function FolderInput({ value, onChange, ...props }: FolderInputProps) {
+export function FolderInput({ value, onChange, ...props }: FolderInputProps): ReactNode {
   const trpc = useTRPC();
   const pick = useMutation(
     trpc.app.pickFolder.mutationOptions({

@@ -30,7 +30,7 @@ interface Unwrapped {
 }
 
 /** Takes `optional`, `nullable`, `default` and the like off, remembering what they mean. */
-function unwrap(schema: z.ZodType, optional = false, fallback: unknown = undefined): Unwrapped {
+function unwrap(schema: z.ZodType, optional = false, fallback?: unknown): Unwrapped {
   if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return unwrap(inner(schema.def.innerType), true, fallback ?? schema.def.defaultValue);
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return unwrap(inner(schema.def.innerType), true, fallback);

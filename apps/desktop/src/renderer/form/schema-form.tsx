@@ -17,7 +17,7 @@ interface SchemaFormProps {
 const wide: ReadonlySet<FormField['as']> = new Set(['multiline', 'lines', 'folder']);
 
 /** A form made from a contract's schema. What most people never need is behind “More options”. */
-export function SchemaForm({ fields, values, problems, disabled = false, onChange }: SchemaFormProps) {
+export function SchemaForm({ fields, values, problems, disabled = false, onChange }: SchemaFormProps): ReactNode {
   const [opened, setOpened] = useState(false);
   const plain = fields.filter(({ advanced }) => !advanced);
   const more = fields.filter(({ advanced }) => advanced);

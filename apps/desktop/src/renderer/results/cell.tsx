@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatBytes, formatCount, formatMinute } from '../text/format.ts';
 import type { Column } from './columns.ts';
 
@@ -13,7 +14,7 @@ export function valueText(value: unknown, format: Column['format']): string {
 }
 
 /** One value of a result. */
-export function Cell({ value, column }: { readonly value: unknown; readonly column: Column }) {
+export function Cell({ value, column }: { readonly value: unknown; readonly column: Column }): ReactNode {
   const text = valueText(value, column.format);
   const code = column.format === 'code' || column.resource !== undefined;
   return (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { AnySchema } from '@wiz/integration-kit/contract';
 import { columnsOf } from './columns.ts';
 import { Cell } from './cell.tsx';
@@ -5,7 +6,7 @@ import { fieldOf } from './rows.ts';
 import './results.css';
 
 /** Name and value of every field of a result. */
-export function FactsView({ output, data }: { readonly output: AnySchema; readonly data: unknown }) {
+export function FactsView({ output, data }: { readonly output: AnySchema; readonly data: unknown }): ReactNode {
   return (
     <div className="wiz-facts">
       <dl>

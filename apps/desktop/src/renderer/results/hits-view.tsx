@@ -1,5 +1,5 @@
 import { IconChevronRight, IconFileText } from '../components/icons.ts';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { formatCount } from '../text/format.ts';
 import { hitGrouper, markMatches, type HitLine, type HitShape } from './hits.ts';
 import type { RelatedOperation } from './related.ts';
@@ -20,7 +20,7 @@ interface HitsViewProps {
 }
 
 /** Hits under the file they were found in, as they come in. */
-export function HitsView({ label, shape, rows, count, query, caseSensitive, related, onOpen }: HitsViewProps) {
+export function HitsView({ label, shape, rows, count, query, caseSensitive, related, onOpen }: HitsViewProps): ReactNode {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   // The grouper remembers the rows of one run: a new run brings a new array.
   const grouper = useMemo(() => ({ of: rows, ...hitGrouper(shape) }), [rows, shape]);
@@ -56,7 +56,7 @@ export function HitsView({ label, shape, rows, count, query, caseSensitive, rela
                 <span className="wiz-clip wiz-mono">{line.name}</span>
                 <span className="wiz-hit-count">{formatCount(line.hits)}</span>
               </button>
-              <RowActions name={line.name} related={() => related(line.row)} onOpen={onOpen} />
+              <RowActions active={active} name={line.name} related={() => related(line.row)} onOpen={onOpen} />
             </div>
           );
         }

@@ -1,5 +1,5 @@
 import type { Column } from './columns.ts';
-import { isRow, type Row } from './rows.ts';
+import { isRow, textOf, type Row } from './rows.ts';
 
 /** Which columns make rows look like places in files: whose it is, where, and the text there. */
 export interface HitShape {
@@ -21,23 +21,27 @@ export type HitLine =
   | { readonly as: 'group'; readonly name: string; readonly hits: number; readonly row: Row; readonly folded: boolean }
   | { readonly as: 'hit'; readonly row: Row; readonly name: string; readonly line: number | undefined; readonly text: string };
 
+export interface HitGrouper {
+  /** The lines for the first `count` rows. `folded` names groups that show only their heading. */
+  lines(rows: readonly unknown[], count: number, folded: ReadonlySet<string>): readonly HitLine[];
+}
+
 /**
  * Groups hits as they come in. It remembers what it has looked at, so that ten thousand hits in a thousand pieces
  * are each looked at once.
  */
-export function hitGrouper(shape: HitShape) {
+export function hitGrouper(shape: HitShape): HitGrouper {
   const groups = new Map<string, { row: Row; hits: HitLine[] }>();
   let seen = 0;
   return {
-    /** The lines for the first `count` rows. `folded` names groups that show only their heading. */
-    lines(rows: readonly unknown[], count: number, folded: ReadonlySet<string>): readonly HitLine[] {
+    lines(rows, count, folded) {
       for (; seen < count; seen += 1) {
         const row = rows[seen];
         if (!isRow(row)) continue;
-        const name = String(row[shape.group] ?? '');
+        const name = textOf(row[shape.group]);
         const line = shape.line === undefined ? undefined : row[shape.line];
         const group = groups.get(name) ?? { row, hits: [] };
-        group.hits.push({ as: 'hit', row, name, line: typeof line === 'number' ? line : undefined, text: String(row[shape.text] ?? '') });
+        group.hits.push({ as: 'hit', row, name, line: typeof line === 'number' ? line : undefined, text: textOf(row[shape.text]) });
         groups.set(name, group);
       }
       return [...groups].flatMap(([name, { row, hits }]): HitLine[] => {

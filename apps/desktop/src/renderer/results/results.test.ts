@@ -60,7 +60,9 @@ describe('hits', () => {
     expect(grouper.lines(rows, 1, new Set()).map(({ as, name }) => `${as} ${name}`)).toEqual(['group a', 'hit a']);
     rows.push({ path: 'a', line: 7, text: 'y' });
     expect(
-      grouper.lines(rows, 3, new Set()).map((line) => (line.as === 'group' ? `${line.name} ${line.hits}` : `${line.line}:${line.text}`)),
+      grouper
+        .lines(rows, 3, new Set())
+        .map((line) => (line.as === 'group' ? `${line.name} ${String(line.hits)}` : `${String(line.line)}:${line.text}`)),
     ).toEqual(['a 2', '1:x', '7:y', 'b 1', 'undefined:b']);
     expect(grouper.lines(rows, 3, new Set(['a'])).map(({ as, name }) => `${as} ${name}`)).toEqual(['group a', 'group b', 'hit b']);
   });

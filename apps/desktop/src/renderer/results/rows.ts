@@ -10,6 +10,11 @@ export function fieldOf(value: unknown, key: string): unknown {
   return isRow(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
+/** A text to show; empty for what is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 export interface Sorting {
   readonly key: string;
   readonly down: boolean;

@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp, IconFileText, IconFolder, IconInfoCircle } from '../components/icons.ts';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Cell, valueText } from './cell.tsx';
 import type { Column } from './columns.ts';
 import type { RelatedOperation } from './related.ts';
@@ -20,7 +20,7 @@ const rowHeight = 34;
 const columnWidth = 120;
 
 /** Rows with sorting by any column. A click on a row's name opens the first thing that can be done with it. */
-export function TableView({ label, columns: all, rows, count, related, onOpen }: TableViewProps) {
+export function TableView({ label, columns: all, rows, count, related, onOpen }: TableViewProps): ReactNode {
   const [sorting, setSorting] = useState<Sorting>();
   // A resource beside its name says the same twice; the row's actions know it.
   const columns = useMemo(() => all.filter(({ advanced, resource }, at) => !advanced && (resource === undefined || at === 0)), [all]);
@@ -93,7 +93,9 @@ export function TableView({ label, columns: all, rows, count, related, onOpen }:
                 )}
               </div>
             ))}
-            <div role="cell">{first !== undefined && <RowActions name={name} related={() => related(row)} onOpen={onOpen} />}</div>
+            <div role="cell">
+              {first !== undefined && <RowActions active={active} name={name} related={() => related(row)} onOpen={onOpen} />}
+            </div>
           </div>
         );
       }}

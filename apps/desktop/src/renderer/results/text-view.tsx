@@ -1,6 +1,6 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy, IconPencil } from '../components/icons.ts';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { countOf, formatCount } from '../text/format.ts';
 import { VirtualRows } from './virtual-rows.tsx';
 
@@ -33,7 +33,7 @@ function linesOf(text: string): readonly TextLine[] {
 }
 
 /** A text with line numbers. Only the visible lines exist. */
-export function TextView({ label, text, binary, onEdit }: TextViewProps) {
+export function TextView({ label, text, binary, onEdit }: TextViewProps): ReactNode {
   const lines = useMemo(() => linesOf(binary ? text.replaceAll(/(.{96})/g, '$1\n') : text), [text, binary]);
   const widest = useMemo(() => lines.reduce((most, line) => Math.max(most, line.text.length), 0), [lines]);
   return (

@@ -27,7 +27,7 @@ const steps: Readonly<Record<string, (at: number, last: number) => number>> = {
 };
 
 /** Any number of rows, of which only the visible ones exist. One row is in the tab order; arrow keys go to the others. */
-export function VirtualRows({ label, count, rowHeight, role, walkable = true, children, head, minWidth }: VirtualRowsProps) {
+export function VirtualRows({ label, count, rowHeight, role, walkable = true, children, head, minWidth }: VirtualRowsProps): ReactNode {
   const scroll = useRef<HTMLDivElement>(null);
   const [wanted, setWanted] = useState(0);
   const active = Math.min(wanted, Math.max(0, count - 1));
@@ -51,7 +51,7 @@ export function VirtualRows({ label, count, rowHeight, role, walkable = true, ch
     // The row may have to be drawn first.
     requestAnimationFrame(() =>
       requestAnimationFrame(() =>
-        scroll.current?.querySelector<HTMLElement>(`[data-row="${next}"] [data-primary]`)?.focus({ preventScroll: true }),
+        scroll.current?.querySelector<HTMLElement>(`[data-row="${String(next)}"] [data-primary]`)?.focus({ preventScroll: true }),
       ),
     );
   };
@@ -75,7 +75,9 @@ export function VirtualRows({ label, count, rowHeight, role, walkable = true, ch
         >
           {rows
             .getVirtualItems()
-            .map(({ index, start }) => children(index, index === active, { height: rowHeight, transform: `translateY(${start}px)` }))}
+            .map(({ index, start }) =>
+              children(index, index === active, { height: rowHeight, transform: `translateY(${String(start)}px)` }),
+            )}
         </div>
       </div>
     </div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX, IconPlayerStop } from '../components/icons.ts';
 import type { SerializedError } from '@wiz/core';
@@ -20,7 +21,7 @@ interface FailureNoticeProps {
 const icons = { calm: IconPlayerStop, warning: IconAlertTriangle, alarm: IconCircleX };
 
 /** What went wrong as a sentence, and what can be done about it. */
-export function FailureNotice({ error, runId, onTryAgain, onEditConnection, lookAgain }: FailureNoticeProps) {
+export function FailureNotice({ error, runId, onTryAgain, onEditConnection, lookAgain }: FailureNoticeProps): ReactNode {
   const { title, next, tone } = failureLook(error);
   const Icon = icons[tone];
   return (
@@ -30,7 +31,7 @@ export function FailureNotice({ error, runId, onTryAgain, onEditConnection, look
         <strong>{title}</strong>
         <span>{asSentence(error.message)}</span>
         <span className="wiz-failure-meta">
-          {error.attempts > 1 && `${error.attempts} attempts · `}
+          {error.attempts > 1 && `${String(error.attempts)} attempts · `}
           {error.retryAfterMs !== undefined && `worth trying again in ${formatDuration(error.retryAfterMs)} · `}
           {runId === undefined ? (
             <Link to="/journal" className="wiz-link">

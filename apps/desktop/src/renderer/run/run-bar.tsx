@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import type { AnyOperation } from '@wiz/integration-kit/contract';
 import { KeyHint, modKey } from '../components/key-hint.tsx';
@@ -18,7 +19,7 @@ interface RunBarProps {
  * The button of an operation, and what is going on. It lies in the operation's form. Cancel stands beside it, not in its
  * place, so that a double click does not cancel what it has just started.
  */
-export function RunBar({ operation, session, preparing, onCancel }: RunBarProps) {
+export function RunBar({ operation, session, preparing, onCancel }: RunBarProps): ReactNode {
   const running = session.run.at === 'running';
   const asks = operation.effect === 'destructive';
   return (

@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconCheck } from '../components/icons.ts';
 import { Link } from '@tanstack/react-router';
 import type { AnyOperation } from '@wiz/integration-kit/contract';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useServices } from '../app/services.ts';
 import { countOf, formatCount, formatDuration, formatMoment, formatWhen } from '../text/format.ts';
 import { fillSentence } from '../text/sentence.ts';
@@ -14,7 +14,7 @@ interface RunStatusProps {
 }
 
 /** One line beside the button: how far it is, or what came of it. Failures have a notice of their own. */
-export function RunStatus({ operation, session }: RunStatusProps) {
+export function RunStatus({ operation, session }: RunStatusProps): ReactNode {
   const { run, count } = session;
   return (
     <div className="wiz-run-status">
@@ -67,7 +67,7 @@ function Done({ run, operation }: { readonly run: Extract<RunView, { at: 'done' 
       </span>
       <span className="wiz-run-meta" title={`As of ${formatMoment(answer.asOf)}`}>
         {formatDuration(tookMs)}
-        {answer.attempts > 1 && ` · ${answer.attempts} attempts`}
+        {answer.attempts > 1 && ` · ${String(answer.attempts)} attempts`}
         {answer.cached && ' · from the cache'}
         {answer.stale && ' · not fresh'} · {formatWhen(answer.asOf, clock.now())} ·{' '}
         <Link to="/journal" search={{ run: answer.runId }} className="wiz-link">

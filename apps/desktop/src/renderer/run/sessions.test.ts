@@ -199,6 +199,16 @@ describe('sessions', () => {
     expect(t.now().run).toEqual({ at: 'idle' });
   });
 
+  it('takes an old failure away when the next input is wrong already in the form', () => {
+    const t = setup(find);
+    t.sessions.start(t.target, { query: 'a' });
+    t.stream().onError(wrong);
+    t.sessions.setProblems(t.key, {});
+    expect(t.now().run.at).toBe('failed');
+    t.sessions.setProblems(t.key, { query: 'Fill this in.' });
+    expect(t.now()).toMatchObject({ run: { at: 'idle' }, problems: { query: 'Fill this in.' } });
+  });
+
   it('says so when a stream ends without a result', () => {
     const t = setup(find);
     t.sessions.start(t.target, { query: 'a' });

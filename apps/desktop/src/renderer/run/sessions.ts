@@ -51,7 +51,11 @@ export function createSessions(caller: OperationCaller, clock: WindowClock): Ses
       };
     },
     setValues: (key, values) => update(key, { values, problems: {} }),
-    setProblems: (key, problems) => update(key, { problems }),
+    setProblems(key, problems) {
+      // A failure of an earlier run would speak of another input.
+      const outdated = Object.keys(problems).length > 0 && get(key).run.at === 'failed';
+      update(key, { problems, ...(outdated ? { run: { at: 'idle' } } : {}) });
+    },
     start(target, input, options = {}) {
       const key = sessionKey(target);
       running.get(key)?.dispose();

@@ -68,8 +68,14 @@ export function startRun(setup: RunSetup): { cancel(): void; dispose(): void } {
       {
         onEvent(event) {
           if (over) return;
-          if (event.type === 'done') return succeed(event.answer);
-          if (event.type === 'chunk') return buffer.add(Array.isArray(event.chunk) ? event.chunk : [event.chunk]);
+          if (event.type === 'done') {
+            succeed(event.answer);
+            return;
+          }
+          if (event.type === 'chunk') {
+            buffer.add(Array.isArray(event.chunk) ? event.chunk : [event.chunk]);
+            return;
+          }
           ({ runId, progress } = event);
           if (!abort.signal.aborted) update({ run: { at: 'running', startedAt, runId, progress, cancelling: false } });
         },

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button, Group, Modal, Text } from '@mantine/core';
 import type { Ticket } from '@wiz/engine/types';
 import './modal-styles.ts';
@@ -12,7 +13,7 @@ interface TicketDialogProps {
 }
 
 /** Says exactly what a destructive operation will do, as main has found it, and asks. */
-export function TicketDialog({ ticket, title, onConfirm, onClose }: TicketDialogProps) {
+export function TicketDialog({ ticket, title, onConfirm, onClose }: TicketDialogProps): ReactNode {
   return (
     <Modal opened={ticket !== undefined} onClose={onClose} title={`${title}?`} size="md">
       {ticket !== undefined && (

@@ -1,11 +1,11 @@
 import { CloseButton } from '@mantine/core';
 import { IconInfoCircle } from '../components/icons.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTRPC } from '../app/trpc.ts';
 
 /** What the application has to say of itself, for instance that a damaged file was set aside. */
-export function Notices() {
+export function Notices(): ReactNode {
   const trpc = useTRPC();
   const { data } = useQuery(trpc.app.info.queryOptions());
   const [closed, setClosed] = useState<readonly string[]>([]);

@@ -4,7 +4,7 @@ import { IconHistory, IconHome, IconPlus, IconSearch, IconSettings, IconSunMoon 
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { contractOf } from '@wiz/ipc-contract';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTRPC } from '../app/trpc.ts';
 import { EffectIcon } from '../components/effect-badge.tsx';
 import { ConnectionIcon } from '../components/connection-icon.tsx';
@@ -13,7 +13,7 @@ import './palette-styles.ts';
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** Everything that can be opened, found by a few letters. */
-export function Palette({ onClose }: { readonly onClose: () => void }) {
+export function Palette({ onClose }: { readonly onClose: () => void }): ReactNode {
   const actions = useActions();
   const [[store, spotlight]] = useState(createSpotlight);
   useEffect(() => spotlight.open(), [spotlight]);
@@ -26,6 +26,9 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
       scrollable
       maxHeight={420}
       highlightQuery
+      attributes={{ content: { 'aria-label': 'Find or run' } }}
+      centered={false}
+      yOffset="12vh"
       size={560}
       radius="lg"
       nothingFound="Nothing of that name"

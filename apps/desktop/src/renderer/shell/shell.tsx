@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useEngineEvents } from '../app/use-engine-events.ts';
 import { Notices } from './notices.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -9,7 +9,7 @@ import './shell.css';
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 
 /** The frame around every screen. */
-export function Shell() {
+export function Shell(): ReactNode {
   useEngineEvents();
   const [palette, setPalette] = useState(false);
   usePaletteKeys(() => setPalette(true));

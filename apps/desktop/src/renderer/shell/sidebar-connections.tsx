@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -5,7 +6,7 @@ import { useTRPC } from '../app/trpc.ts';
 import { LazyConnectionIcon } from '../components/lazy-connection-icon.tsx';
 
 /** Every connection, by label. */
-export function SidebarConnections() {
+export function SidebarConnections(): ReactNode {
   const trpc = useTRPC();
   const { data, isPending, isError } = useQuery(trpc.connections.list.queryOptions());
   if (isPending) return <Skeleton height={14} width="60%" ml={10} mt={8} />;

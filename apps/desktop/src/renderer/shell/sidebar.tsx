@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { IconHistory, IconHome, IconPlus, IconSearch, IconSettings } from '../components/icons.ts';
 import { Link } from '@tanstack/react-router';
@@ -10,7 +11,7 @@ import './sidebar.css';
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** The way to everything: palette, journal, connections, settings. */
-export function Sidebar({ onSearch }: { readonly onSearch: () => void }) {
+export function Sidebar({ onSearch }: { readonly onSearch: () => void }): ReactNode {
   return (
     <aside className="wiz-sidebar" aria-label="Sidebar">
       <div className="wiz-brand">

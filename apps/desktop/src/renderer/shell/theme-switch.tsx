@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '../components/icons.ts';
 
 /** Light or dark with one click; Settings can follow the system again. */
-export function ThemeSwitch() {
+export function ThemeSwitch(): ReactNode {
   const { setColorScheme } = useMantineColorScheme();
   const now = useComputedColorScheme('light');
   const other = now === 'dark' ? 'light' : 'dark';

@@ -32,7 +32,7 @@ export function formatBytes(bytes: number): string {
  * @param ms at least 0
  */
 export function formatDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 1000) return `${String(Math.round(ms))} ms`;
   if (ms < 60_000) return `${oneDigit.format(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
   return `${formatCount(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Text, Title } from '@mantine/core';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { contracts } from '@wiz/ipc-contract';
@@ -5,7 +6,7 @@ import { IntegrationCard } from './integration-card.tsx';
 import './catalogue.css';
 
 /** Everything that can be connected. */
-export function CatalogueScreen() {
+export function CatalogueScreen(): ReactNode {
   const all: readonly AnyContract[] = Object.values(contracts);
   return (
     <div className="wiz-screen">

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,7 +8,7 @@ import { EffectBadge } from '../../components/effect-badge.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
 
 /** One integration: what it is, who owns it, and what it can do. */
-export function IntegrationCard({ contract }: { readonly contract: AnyContract }) {
+export function IntegrationCard({ contract }: { readonly contract: AnyContract }): ReactNode {
   const trpc = useTRPC();
   const open = useMutation(trpc.app.openExternal.mutationOptions());
   const isAddress = contract.docs.startsWith('https://');

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ConnectionId } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { withConnection } from '../../app/engine-cache.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { SchemaForm } from '../../form/schema-form.tsx';
@@ -17,7 +17,7 @@ interface ConnectFormProps {
 }
 
 /** The form of a new connection. Nothing is saved before it was seen to work. */
-export function ConnectForm({ contract, onAdded }: ConnectFormProps) {
+export function ConnectForm({ contract, onAdded }: ConnectFormProps): ReactNode {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const { fields, values, problems, trial, change, prove, refuse } = useTrial(contract);
@@ -38,7 +38,7 @@ export function ConnectForm({ contract, onAdded }: ConnectFormProps) {
     if (proof !== undefined)
       add.mutate({ integration: contract.id, config: proof.config, ...(label.trim() === '' ? {} : { label: label.trim() }) });
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!busy) void save();
   };

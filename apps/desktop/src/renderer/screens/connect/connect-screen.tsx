@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Title } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { contractOf } from '@wiz/ipc-contract';
@@ -7,7 +8,7 @@ import { MissingScreen } from '../../components/missing-screen.tsx';
 import { ConnectForm } from './connect-form.tsx';
 
 /** Connects one system: fill in, prove that it works, name it. */
-export function ConnectScreen() {
+export function ConnectScreen(): ReactNode {
   const { integration } = useParams({ from: '/add/$integration' });
   const navigate = useNavigate();
   const contract = contractOf(integration);

@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import { IconAlertTriangle, IconCircleCheck } from '../../components/icons.ts';
 import { asSentence } from '../../text/sentence.ts';
 import type { Trial } from './use-trial.ts';
 
 /** What the proof found, in words. A reason that stands at its field already is not said twice. */
-export function TrialResult({ trial, fieldNamed }: { readonly trial: Trial; readonly fieldNamed: boolean }) {
+export function TrialResult({ trial, fieldNamed }: { readonly trial: Trial; readonly fieldNamed: boolean }): ReactNode {
   return (
     <div role="status" aria-live="polite">
       {trial.at === 'trying' && <p className="wiz-quiet wiz-trial">Checking…</p>}

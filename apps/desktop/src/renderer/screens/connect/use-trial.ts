@@ -5,7 +5,7 @@ import type { AnyContract } from '@wiz/integration-kit/contract';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
 import { useMemo, useState } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
-import { formFields } from '../../form/form-field.ts';
+import { formFields, type FormField } from '../../form/form-field.ts';
 import { checkValues, initialValues, type FieldProblems, type FormValues } from '../../form/form-values.ts';
 
 /** Where proving a configuration is. A change of the form makes an older proof worthless. */
@@ -15,8 +15,25 @@ export type Trial =
   | { readonly at: 'proved'; readonly config: unknown; readonly verified: Verified }
   | { readonly at: 'refused'; readonly error: SerializedError };
 
+interface Proof {
+  readonly config: unknown;
+  readonly verified: Verified;
+}
+
+interface TrialForm {
+  readonly fields: readonly FormField[];
+  readonly values: FormValues;
+  readonly problems: FieldProblems;
+  readonly trial: Trial;
+  readonly change: (values: FormValues) => void;
+  /** @returns the proof, or undefined when the reason is shown instead */
+  readonly prove: () => Promise<Proof | undefined>;
+  /** Shows why saving was refused after all. */
+  readonly refuse: (error: SerializedError) => void;
+}
+
 /** A configuration form and its proof against the real system. `id` tries a change of an existing connection. */
-export function useTrial(contract: AnyContract, given: Readonly<Record<string, unknown>> = {}, id?: ConnectionId) {
+export function useTrial(contract: AnyContract, given: Readonly<Record<string, unknown>> = {}, id?: ConnectionId): TrialForm {
   const trpc = useTRPC();
   const fields = useMemo(() => formFields(contract.config), [contract]);
   const [values, setValues] = useState<FormValues>(() => initialValues(fields, given));
@@ -29,8 +46,7 @@ export function useTrial(contract: AnyContract, given: Readonly<Record<string, u
     setProblems({});
     setTrial({ at: 'open' });
   };
-  /** @returns the proof, or undefined when the reason is shown instead */
-  const prove = async (): Promise<{ readonly config: unknown; readonly verified: Verified } | undefined> => {
+  const prove = async (): Promise<Proof | undefined> => {
     if (trial.at === 'proved') return trial;
     const checked = checkValues(contract.config, fields, values);
     setProblems(checked.ok ? {} : checked.problems);

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { Modal } from '@mantine/core';
@@ -22,7 +23,7 @@ const titles: Readonly<Record<ConnectionDialog, string>> = {
 };
 
 /** What is done to a connection itself, each in a dialog. */
-export function ConnectionDialogs({ connection, contract, open, onClose }: ConnectionDialogsProps) {
+export function ConnectionDialogs({ connection, contract, open, onClose }: ConnectionDialogsProps): ReactNode {
   return (
     <Modal opened={open !== undefined} onClose={onClose} title={open === undefined ? '' : titles[open]} size="md">
       {open === 'rename' && <RenameForm connection={connection} onClose={onClose} />}

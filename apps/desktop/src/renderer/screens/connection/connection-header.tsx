@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ActionIcon, Menu, Title } from '@mantine/core';
 import { IconDots, IconHistory, IconPencil, IconSettings, IconTrash } from '../../components/icons.ts';
 import { useNavigate } from '@tanstack/react-router';
@@ -16,7 +17,7 @@ interface ConnectionHeaderProps {
 const icon = { size: 15, stroke: 1.6, 'aria-hidden': true } as const;
 
 /** Label and account of a connection, with what can be done to the connection itself. */
-export function ConnectionHeader({ connection, contract, onDialog }: ConnectionHeaderProps) {
+export function ConnectionHeader({ connection, contract, onDialog }: ConnectionHeaderProps): ReactNode {
   const navigate = useNavigate();
   return (
     <div className="wiz-connection-head">

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useParams } from '@tanstack/react-router';
 import { contractOf } from '@wiz/ipc-contract';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { MissingScreen } from '../../components/missing-screen.tsx';
@@ -15,7 +15,7 @@ import { OperationList } from './operation-list.tsx';
 import './connection.css';
 
 /** One connection: who it is, what can be done, and the operation that is open. */
-export function ConnectionScreen() {
+export function ConnectionScreen(): ReactNode {
   const { connection: id, operation } = useParams({ strict: false });
   const trpc = useTRPC();
   const list = useQuery(trpc.connections.list.queryOptions());

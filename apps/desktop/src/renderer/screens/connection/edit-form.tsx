@@ -1,7 +1,7 @@
+import type { ReactNode } from 'react';
 import { Button, Group } from '@mantine/core';
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
-import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
 import { SchemaForm } from '../../form/schema-form.tsx';
 import { TrialResult } from '../connect/trial-result.tsx';
 import { useTrial } from '../connect/use-trial.ts';
@@ -15,14 +15,13 @@ interface EditFormProps {
 }
 
 /** Changes a connection's configuration. Like a new one it is proved before it is saved. */
-export function EditForm({ connection, contract, onClose }: EditFormProps) {
+export function EditForm({ connection, contract, onClose }: EditFormProps): ReactNode {
   const { fields, values, problems, trial, change, prove, refuse } = useTrial(contract, connection.config, connection.id);
-  const save = useConnectionChange(onClose);
-  const busy = trial.at === 'trying' || save.isPending;
+  const { save, saving } = useConnectionChange(onClose, refuse);
+  const busy = trial.at === 'trying' || saving;
   const submit = async () => {
     const proof = await prove();
-    if (proof !== undefined)
-      save.mutate({ id: connection.id, config: proof.config }, { onError: (error) => refuse(integrationErrorOf(error)) });
+    if (proof !== undefined) save({ id: connection.id, config: proof.config });
   };
   return (
     <form

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
@@ -12,7 +13,7 @@ interface OperationListProps {
 }
 
 /** Every operation, grouped by what it does to the world. */
-export function OperationList({ connection, contract }: OperationListProps) {
+export function OperationList({ connection, contract }: OperationListProps): ReactNode {
   const all = Object.entries(contract.operations);
   return (
     <nav className="wiz-operations" aria-label="Operations">

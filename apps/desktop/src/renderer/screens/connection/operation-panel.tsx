@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Title } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { EffectBadge } from '../../components/effect-badge.tsx';
@@ -13,7 +14,7 @@ import { useOperation } from './use-operation.ts';
 import { usePanelKeys } from './use-panel-keys.ts';
 
 /** The operation that the address names, of the connection that is open. */
-export function OperationPanel() {
+export function OperationPanel(): ReactNode {
   const { operation: name } = useParams({ from: '/connections/$connection/$operation' });
   const { connection, contract } = useConnection();
   const operation = Object.hasOwn(contract.operations, name) ? contract.operations[name] : undefined;

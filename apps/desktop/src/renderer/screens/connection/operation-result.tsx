@@ -1,11 +1,11 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { rowColumns } from '../../results/columns.ts';
 import { FactsView } from '../../results/facts-view.tsx';
 import { hitShape } from '../../results/hits.ts';
 import { HitsView } from '../../results/hits-view.tsx';
 import { editOf } from '../../results/related.ts';
-import { fieldOf, type Row } from '../../results/rows.ts';
+import { fieldOf, textOf, type Row } from '../../results/rows.ts';
 import { TableView } from '../../results/table-view.tsx';
 import { TextView } from '../../results/text-view.tsx';
 import type { SessionTarget } from '../../run/session.ts';
@@ -19,7 +19,7 @@ interface OperationResultProps {
 }
 
 /** The latest result, in the view that the contract asks for. */
-export function OperationResult({ target, work }: OperationResultProps) {
+export function OperationResult({ target, work }: OperationResultProps): ReactNode {
   const { run, count } = work.session;
   const { operation } = target;
   const listed = operation.chunk !== undefined || operation.view.as === 'table';
@@ -63,7 +63,7 @@ function OneResult({ target: { operation }, work, answer }: OperationResultProps
     <section className="wiz-card wiz-result" aria-label="Result">
       <TextView
         label="Content"
-        text={String(fieldOf(answer, view.text) ?? '')}
+        text={textOf(fieldOf(answer, view.text))}
         binary={view.encoding !== undefined && fieldOf(answer, view.encoding) === 'base64'}
         onEdit={edit === undefined ? undefined : () => work.open(edit)}
       />
@@ -94,7 +94,7 @@ function RowsResult({ target: { operation, name }, work }: OperationResultProps)
         <HitsView
           {...shared}
           shape={shape}
-          query={String((wanted && input[wanted.key]) ?? '')}
+          query={wanted === undefined ? '' : textOf(input[wanted.key])}
           caseSensitive={input['caseSensitive'] === true}
         />
       )}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -13,7 +14,7 @@ interface RemoveFormProps {
 }
 
 /** Forgets a connection; what it leads to stays as it is. */
-export function RemoveForm({ connection, contract, onClose }: RemoveFormProps) {
+export function RemoveForm({ connection, contract, onClose }: RemoveFormProps): ReactNode {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const navigate = useNavigate();

@@ -1,21 +1,20 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import type { ConnectionView } from '@wiz/engine/types';
-import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useConnectionChange } from './use-connection-change.ts';
 
 /** Gives a connection another label. */
-export function RenameForm({ connection, onClose }: { readonly connection: ConnectionView; readonly onClose: () => void }) {
+export function RenameForm({ connection, onClose }: { readonly connection: ConnectionView; readonly onClose: () => void }): ReactNode {
   const [label, setLabel] = useState(connection.label);
-  const change = useConnectionChange(onClose);
-  const problem =
-    label.trim() === '' ? 'A connection needs a label.' : change.isError ? integrationErrorOf(change.error).message : undefined;
+  const [refused, setRefused] = useState<string>();
+  const change = useConnectionChange(onClose, ({ message }) => setRefused(message));
+  const problem = label.trim() === '' ? 'A connection needs a label.' : refused;
   return (
     <form
       className="wiz-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (label.trim() !== '') change.mutate({ id: connection.id, label: label.trim() });
+        if (label.trim() !== '') change.save({ id: connection.id, label: label.trim() });
       }}
     >
       <TextInput
@@ -31,7 +30,7 @@ export function RenameForm({ connection, onClose }: { readonly connection: Conne
         <Button size="sm" variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button size="sm" type="submit" loading={change.isPending}>
+        <Button size="sm" type="submit" loading={change.saving}>
           Rename
         </Button>
       </Group>

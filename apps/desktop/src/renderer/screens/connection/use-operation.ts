@@ -6,16 +6,40 @@ import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
 import { useMemo, useState } from 'react';
 import { useServices } from '../../app/services.ts';
 import { useTRPC } from '../../app/trpc.ts';
-import { formFields } from '../../form/form-field.ts';
+import { formFields, type FormField } from '../../form/form-field.ts';
 import { checkValues, initialValues, type FormValues } from '../../form/form-values.ts';
 import { renewedValues, type RelatedOperation } from '../../results/related.ts';
-import { sessionKey, type SessionTarget } from '../../run/session.ts';
+import { sessionKey, type Session, type SessionTarget } from '../../run/session.ts';
 import { useSession } from '../../run/use-session.ts';
-import { pagingOf } from './paging.ts';
+import { pagingOf, type Paging } from './paging.ts';
 import { useConnection } from './connection-context.ts';
 
+export interface OperationWork {
+  readonly session: Session;
+  readonly fields: readonly FormField[];
+  readonly values: FormValues;
+  readonly paging: Paging | undefined;
+  /** While main is asked what exactly a destructive operation would do. */
+  readonly preparing: boolean;
+  /** What main would do, waiting for the person's yes. */
+  readonly ticket: Ticket | undefined;
+  /** Why main would not even prepare it. */
+  readonly refused: SerializedError | undefined;
+  /** A way to see what is there now. */
+  readonly lookAgain: { readonly title: string; readonly open: () => void } | undefined;
+  readonly change: (values: FormValues) => void;
+  readonly submit: () => void;
+  readonly cancel: () => void;
+  readonly confirm: (ticket: Ticket) => void;
+  readonly dismiss: () => void;
+  /** Opens another operation filled in. One that only reads starts at once when nothing is missing. */
+  readonly open: (related: RelatedOperation) => void;
+  /** Adds the page behind this mark. */
+  readonly more: (cursor: string) => void;
+}
+
 /** Everything that the screen of one operation does. */
-export function useOperation(target: SessionTarget) {
+export function useOperation(target: SessionTarget): OperationWork {
   const { operation, connection } = target;
   const { related } = useConnection();
   const { sessions } = useServices();
@@ -32,7 +56,7 @@ export function useOperation(target: SessionTarget) {
 
   const run = (input: Readonly<Record<string, unknown>>, token?: string) => {
     sessions.start(target, input, {
-      renew: (output) => renewedValues(operation, output) as FormValues,
+      renew: (output) => renewedValues(operation, output),
       ...(token === undefined ? {} : { ticket: token }),
     });
   };
@@ -43,7 +67,10 @@ export function useOperation(target: SessionTarget) {
     const checked = checkValues(operation.input, fields, values);
     sessions.setProblems(key, checked.ok ? {} : checked.problems);
     if (!checked.ok) return;
-    if (operation.effect !== 'destructive') return run(checked.input);
+    if (operation.effect !== 'destructive') {
+      run(checked.input);
+      return;
+    }
     prepare.mutate(
       { connection, operation: target.name, input: checked.input },
       {
@@ -56,7 +83,6 @@ export function useOperation(target: SessionTarget) {
       },
     );
   };
-  /** Opens another operation filled in. One that only reads starts at once when nothing is missing. */
   const open = ({ name, operation: other, values: given }: RelatedOperation) => {
     const next: SessionTarget = { ...target, name, operation: other };
     const cursor = pagingOf(other)?.cursor;
@@ -72,7 +98,6 @@ export function useOperation(target: SessionTarget) {
   const again = related(fields, values).find(({ operation: { effect, view } }) => effect === 'read' && view.as === 'text');
 
   return {
-    key,
     session,
     fields,
     values,
@@ -94,5 +119,3 @@ export function useOperation(target: SessionTarget) {
     lookAgain: again === undefined ? undefined : { title: again.operation.title, open: () => open(again) },
   };
 }
-
-export type OperationWork = ReturnType<typeof useOperation>;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { IconArrowRight } from '../../components/icons.ts';
 import type { ConnectionView } from '@wiz/engine/types';
 import { contractOf } from '@wiz/ipc-contract';
@@ -5,7 +6,7 @@ import { Link } from '@tanstack/react-router';
 import { KindIcon } from '../../components/kind-icon.tsx';
 
 /** One connection, with a short way into its first operations. */
-export function ConnectionCard({ connection }: { readonly connection: ConnectionView }) {
+export function ConnectionCard({ connection }: { readonly connection: ConnectionView }): ReactNode {
   const contract = contractOf(connection.integration);
   const shortcuts = Object.entries(contract?.operations ?? {}).slice(0, 3);
   return (

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ScreenSkeleton } from '../../components/screen-skeleton.tsx';
@@ -10,7 +10,7 @@ import { Welcome } from './welcome.tsx';
 const Overview = lazy(async () => ({ default: (await import('./overview.tsx')).Overview }));
 
 /** The first screen: a welcome while nothing is connected, afterwards what there is and what happened last. */
-export function HomeScreen() {
+export function HomeScreen(): ReactNode {
   const trpc = useTRPC();
   const connections = useQuery(trpc.connections.list.queryOptions());
   if (connections.isPending) return <ScreenSkeleton />;

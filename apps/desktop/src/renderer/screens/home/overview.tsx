@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button, Group, Title } from '@mantine/core';
 import { IconPlus } from '../../components/icons.ts';
 import type { ConnectionView } from '@wiz/engine/types';
@@ -7,7 +8,7 @@ import { RecentRuns } from './recent-runs.tsx';
 import './overview.css';
 
 /** What is connected and what happened last. */
-export function Overview({ connections }: { readonly connections: readonly ConnectionView[] }) {
+export function Overview({ connections }: { readonly connections: readonly ConnectionView[] }): ReactNode {
   return (
     <div className="wiz-screen">
       <div className="wiz-column">

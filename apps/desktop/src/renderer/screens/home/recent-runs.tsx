@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Group, Skeleton, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -8,7 +9,7 @@ import { firstCursor, runsPageSize } from '../journal/runs-page-size.ts';
 const shown = 8;
 
 /** The latest lines of the journal. */
-export function RecentRuns() {
+export function RecentRuns(): ReactNode {
   const trpc = useTRPC();
   const runs = useInfiniteQuery(
     trpc.runs.list.infiniteQueryOptions({ limit: runsPageSize }, { getNextPageParam: ({ nextCursor }) => nextCursor, ...firstCursor }),

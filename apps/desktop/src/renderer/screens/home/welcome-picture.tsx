@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 const spokes = [
   [46, 34],
   [234, 30],
@@ -5,12 +6,17 @@ const spokes = [
   [250, 100],
 ] as const;
 
+function curve(x: number, y: number): string {
+  const middle = (140 + x) / 2;
+  return ['M140 68 C', middle, 68, middle, y, x, y].join(' ');
+}
+
 /** Systems around one hub. */
-export function WelcomePicture() {
+export function WelcomePicture(): ReactNode {
   return (
     <svg className="wiz-welcome-picture" width="280" height="136" viewBox="0 0 280 136" aria-hidden="true" fill="none">
       {spokes.map(([x, y]) => (
-        <path key={x} d={`M140 68 C ${(140 + x) / 2} 68 ${(140 + x) / 2} ${y} ${x} ${y}`} className="wiz-welcome-line" />
+        <path key={x} d={curve(x, y)} className="wiz-welcome-line" />
       ))}
       {spokes.map(([x, y], at) => (
         <g key={x}>

@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { Button, Group, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { WelcomePicture } from './welcome-picture.tsx';
 import './welcome.css';
 
 /** Shown while nothing is connected: what this is, and the one thing to do. */
-export function Welcome() {
+export function Welcome(): ReactNode {
   return (
     <div className="wiz-welcome">
       <WelcomePicture />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
@@ -5,7 +6,7 @@ import { useTRPC } from '../../app/trpc.ts';
 import '../../run/modal-styles.ts';
 
 /** Asks before the journal is emptied. */
-export function ClearDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function ClearDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }): ReactNode {
   const trpc = useTRPC();
   const cache = useQueryClient();
   const clear = useMutation(

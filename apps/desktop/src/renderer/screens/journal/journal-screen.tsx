@@ -4,7 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { RunState } from '@wiz/engine/types';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ClearDialog } from './clear-dialog.tsx';
@@ -16,7 +16,7 @@ import '../../form/styles.ts';
 import './journal.css';
 
 /** Every run, newest first, as it happens. */
-export function JournalScreen() {
+export function JournalScreen(): ReactNode {
   const search = useSearch({ from: '/journal' });
   const navigate = useNavigate({ from: '/journal' });
   const trpc = useTRPC();

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button, CopyButton, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -12,7 +13,7 @@ import { RunStateMark } from './run-state.tsx';
 import { RunTimeline } from './run-timeline.tsx';
 
 /** Everything that the journal keeps of one run. */
-export function RunDetails({ run }: { readonly run: RunDetail }) {
+export function RunDetails({ run }: { readonly run: RunDetail }): ReactNode {
   const trpc = useTRPC();
   const cancel = useMutation(trpc.runs.cancel.mutationOptions());
   const connections = useQuery(trpc.connections.list.queryOptions());

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Drawer, Skeleton } from '@mantine/core';
 import { useQuery, skipToken } from '@tanstack/react-query';
 import type { RunId } from '@wiz/engine/types';
@@ -16,7 +17,7 @@ interface RunDrawerProps {
 }
 
 /** One run in full, beside the list. */
-export function RunDrawer({ id, onClose }: RunDrawerProps) {
+export function RunDrawer({ id, onClose }: RunDrawerProps): ReactNode {
   const trpc = useTRPC();
   const run = useQuery(trpc.runs.get.queryOptions(id === undefined ? skipToken : { id: id as RunId }));
   const title = run.data === undefined ? 'Run' : operationTitle(run.data.integration, run.data.operation);

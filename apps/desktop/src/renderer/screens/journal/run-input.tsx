@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RunDetail } from '@wiz/engine/types';
 import { zodOf } from '@wiz/integration-kit/contract';
 import { contractOf } from '@wiz/ipc-contract';
@@ -7,7 +8,7 @@ import { words } from '../../text/format.ts';
 import { valueText } from '../../results/cell.tsx';
 
 /** What the run was given. What the journal may not keep is named, not shown. */
-export function RunInput({ run }: { readonly run: RunDetail }) {
+export function RunInput({ run }: { readonly run: RunDetail }): ReactNode {
   const operation = contractOf(run.integration)?.operations[run.operation];
   const labels = new Map(operation === undefined ? [] : formFields(operation.input).map(({ key, label }) => [key, label] as const));
   const omitted = new Set(operation === undefined ? [] : omittedFields(zodOf(operation.input)));

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { RunSummary } from '@wiz/engine/types';
 import { contractOf } from '@wiz/ipc-contract';
 import { Link } from '@tanstack/react-router';
@@ -17,7 +18,7 @@ interface RunLineProps {
 }
 
 /** One line of the journal. It opens the run's details. */
-export function RunLine({ run, current = false, tabIndex }: RunLineProps) {
+export function RunLine({ run, current = false, tabIndex }: RunLineProps): ReactNode {
   const { clock } = useServices();
   return (
     <Link

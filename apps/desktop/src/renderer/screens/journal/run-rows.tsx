@@ -1,5 +1,5 @@
 import type { RunSummary } from '@wiz/engine/types';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { VirtualRows } from '../../results/virtual-rows.tsx';
 import { RunLine } from './run-line.tsx';
 
@@ -12,7 +12,7 @@ interface RunRowsProps {
 }
 
 /** The journal's lines. The next page is asked for when its last line comes into view. */
-export function RunRows({ runs, current, more, onMore }: RunRowsProps) {
+export function RunRows({ runs, current, more, onMore }: RunRowsProps): ReactNode {
   return (
     <VirtualRows label="Runs" count={runs.length} rowHeight={52} role="list">
       {(index, active, style) => {
@@ -30,7 +30,8 @@ export function RunRows({ runs, current, more, onMore }: RunRowsProps) {
 }
 
 function WhenShown({ onShown }: { readonly onShown: () => void }) {
+  const ask = useEffectEvent(onShown);
   // Once for each time that it comes into view: the row is unmounted when it leaves.
-  useEffect(onShown, []);
+  useEffect(() => ask(), []);
   return null;
 }

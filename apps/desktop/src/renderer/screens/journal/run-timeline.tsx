@@ -1,9 +1,10 @@
+import type { ReactNode } from 'react';
 import type { RunDetail } from '@wiz/engine/types';
 import { formatDuration, words } from '../../text/format.ts';
 import { asSentence } from '../../text/sentence.ts';
 
 /** Every attempt, and the waits between them. */
-export function RunTimeline({ run }: { readonly run: RunDetail }) {
+export function RunTimeline({ run }: { readonly run: RunDetail }): ReactNode {
   if (run.timeline.length === 0) return null;
   return (
     <section aria-labelledby="run-attempts">

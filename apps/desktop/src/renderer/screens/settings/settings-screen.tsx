@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Alert, Button, SegmentedControl, Skeleton, Title, useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
@@ -14,7 +15,7 @@ const schemes = [
 ] as const;
 
 /** How the window looks, and what this is. */
-export function SettingsScreen() {
+export function SettingsScreen(): ReactNode {
   const trpc = useTRPC();
   const info = useQuery(trpc.app.info.queryOptions());
   const openFolder = useMutation(trpc.app.openDataFolder.mutationOptions());
