@@ -22,7 +22,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     sourcemap: false,
-    // Of the thousands of icons in one index only those in use are read: the same bundle in a third of the time.
-    rolldownOptions: { experimental: { lazyBarrel: true } },
+    rolldownOptions: {
+      // Of the thousands of icons in one index only those in use are read: the same bundle in a third of the time.
+      experimental: { lazyBarrel: true },
+      output: {
+        // Zod and its setting in one chunk: so the setting holds before any other chunk makes a schema, however the rest is split.
+        codeSplitting: { groups: [{ name: 'zod', test: /[\\/]node_modules[\\/]zod[\\/]|[\\/]renderer[\\/]app[\\/]jitless\.ts$/ }] },
+      },
+    },
   },
 });
