@@ -1,4 +1,3 @@
-import './app/jitless.ts';
 import './app/styles.ts';
 import { createTRPCClient, getUntypedClient } from '@trpc/client';
 import type { AppRouter } from '@wiz/ipc-contract';

@@ -49,6 +49,7 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([home, catalogue, connect, connection.addChildren([operation]), journal, settings]);
 
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- the tree of routes is the type
 function makeRouter() {
   return createRouter({
     routeTree,

@@ -103,7 +103,7 @@ export const theme = createTheme({
         padding: 'lg',
         closeButtonProps: { 'aria-label': 'Close' },
         transitionProps: { duration: 120, transition: 'fade' },
-        overlayProps: { backgroundOpacity: 0.35, blur: 2 },
+        overlayProps: { backgroundOpacity: 0.35 },
       },
     },
     // Inside the main landmark, where screen readers look for what belongs to the screen.

@@ -8,16 +8,18 @@ interface EmptyStateProps {
   readonly icon?: ReactNode;
   readonly action?: ReactNode;
   readonly role?: 'alert';
+  /** 2 where the screen has a heading of its own. @default 1 */
+  readonly level?: 1 | 2;
   /** Fills less room, inside a panel. */
   readonly small?: boolean;
 }
 
 /** One calm sentence where there is nothing to show, and the way on. */
-export function EmptyState({ title, children, icon, action, role, small = false }: EmptyStateProps): ReactNode {
+export function EmptyState({ title, children, icon, action, role, level = 1, small = false }: EmptyStateProps): ReactNode {
   return (
     <div className="wiz-empty" data-small={small} role={role}>
       {icon !== undefined && <div className="wiz-empty-icon">{icon}</div>}
-      <Title order={2} size="h3">
+      <Title order={level} size="h3">
         {title}
       </Title>
       {children !== undefined && (

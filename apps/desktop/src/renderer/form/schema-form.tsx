@@ -23,6 +23,9 @@ export function SchemaForm({ fields, values, problems, disabled = false, onChang
   const more = fields.filter(({ advanced }) => advanced);
   const troubled = more.some(({ key }) => problems[key] !== undefined);
   const open = opened || troubled;
+  // Where to begin: at what is still empty, else at the text, which is what one comes to change.
+  const first =
+    plain.find(({ key, as }) => as !== 'switch' && values[key] === '') ?? plain.find(({ as }) => as === 'multiline') ?? plain[0];
   const known = new Set(fields.map(({ key }) => key));
   const others = Object.entries(problems).filter(([key]) => !known.has(key));
   const input = (field: FormField, first: boolean) => (
@@ -39,7 +42,7 @@ export function SchemaForm({ fields, values, problems, disabled = false, onChang
   );
   return (
     <div className="wiz-form">
-      <Fields fields={plain} input={(field) => input(field, field === plain[0])} />
+      <Fields fields={plain} input={(field) => input(field, field === first)} />
       {more.length > 0 && (
         <button type="button" className="wiz-form-more" aria-expanded={open} onClick={() => setOpened(!open)}>
           <IconChevronRight size={14} stroke={1.8} aria-hidden="true" />

@@ -26,7 +26,7 @@ export function TableView({ label, columns: all, rows, count, related, onOpen }:
   const columns = useMemo(() => all.filter(({ advanced, resource }, at) => !advanced && (resource === undefined || at === 0)), [all]);
   // `count` says how much of the growing array is there.
   const sorted = useMemo(() => sortRows(rows.slice(0, count).filter(isRow), sorting), [rows, count, sorting]);
-  const widths = columns.slice(1).map(({ format }) => (format === 'time' ? 'minmax(140px, 1fr)' : 'minmax(80px, 1fr)'));
+  const widths = columns.slice(1).map(({ format }) => (format === 'time' ? 'minmax(170px, 1fr)' : 'minmax(80px, 1fr)'));
   const template = `minmax(160px, 2.4fr) ${widths.join(' ')} 36px`;
   const sortBy = (key: string) => setSorting(sorting?.key !== key ? { key, down: false } : sorting.down ? undefined : { key, down: true });
 

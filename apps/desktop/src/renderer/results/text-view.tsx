@@ -23,13 +23,17 @@ interface TextLine {
 }
 
 function linesOf(text: string): readonly TextLine[] {
-  return text.split(/\r\n|\r|\n/).flatMap((line, at): TextLine[] => {
-    if (line.length <= longestLine) return [{ text: line, number: at + 1 }];
-    const pieces: TextLine[] = [];
-    for (let from = 0; from < line.length; from += longestLine)
-      pieces.push({ text: line.slice(from, from + longestLine), number: from === 0 ? at + 1 : undefined });
-    return pieces;
-  });
+  // What ends with a line break has no further line.
+  return text
+    .replace(/(\r\n|\r|\n)$/, '')
+    .split(/\r\n|\r|\n/)
+    .flatMap((line, at): TextLine[] => {
+      if (line.length <= longestLine) return [{ text: line, number: at + 1 }];
+      const pieces: TextLine[] = [];
+      for (let from = 0; from < line.length; from += longestLine)
+        pieces.push({ text: line.slice(from, from + longestLine), number: from === 0 ? at + 1 : undefined });
+      return pieces;
+    });
 }
 
 /** A text with line numbers. Only the visible lines exist. */

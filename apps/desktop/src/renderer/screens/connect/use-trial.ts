@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { SerializedError } from '@wiz/core';
+import type { ErrorCategory, SerializedError } from '@wiz/core';
 import type { ConnectionId, Verified } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
@@ -62,23 +62,31 @@ export function useTrial(contract: AnyContract, given: Readonly<Record<string, u
     }
   };
   const refuse = (error: SerializedError) => {
-    setProblems(
-      inForm(
-        error.fields ?? {},
-        fields.map(({ key }) => key),
-      ),
-    );
+    setProblems(reasonsInForm(error, fields));
     setTrial({ at: 'refused', error });
   };
   return { fields, values, problems, trial, change, prove, refuse };
 }
 
-/** Main names a wrong field with its place in the configuration, `root` or `config.root`. */
-function inForm(problems: FieldProblems, keys: readonly string[]): FieldProblems {
-  return Object.fromEntries(
-    Object.entries(problems).flatMap(([path, problem]) => {
-      const key = keys.find((name) => path === name || path.endsWith(`.${name}`));
-      return key === undefined ? [] : [[key, problem] as const];
-    }),
-  );
+/** What the address or the place itself is to blame for. */
+const aboutThePlace: ReadonlySet<ErrorCategory> = new Set([
+  'not_found',
+  'permission_error',
+  'validation_error',
+  'configuration_error',
+  'conflict',
+]);
+
+/**
+ * Reasons at the fields that they are about. Main names a field with its place in the configuration, `root` or `config.root`;
+ * where there is only one field, whatever is wrong with the place is wrong with it.
+ */
+function reasonsInForm(error: SerializedError, fields: readonly FormField[]): FieldProblems {
+  const [only, ...others] = fields;
+  const named = Object.entries(error.fields ?? {}).flatMap(([path, problem]) => {
+    const field = fields.find(({ key }) => path === key || path.endsWith(`.${key}`));
+    return field === undefined ? [] : [[field.key, problem] as const];
+  });
+  if (named.length > 0) return Object.fromEntries(named);
+  return only !== undefined && others.length === 0 && aboutThePlace.has(error.category) ? { [only.key]: error.message } : {};
 }

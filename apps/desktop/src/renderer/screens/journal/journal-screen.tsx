@@ -74,6 +74,7 @@ export function JournalScreen(): ReactNode {
       )}
       {runs.isError && (
         <EmptyState
+          level={2}
           title="The journal could not be read"
           role="alert"
           action={<Button onClick={() => void runs.refetch()}>Try again</Button>}
@@ -83,6 +84,7 @@ export function JournalScreen(): ReactNode {
       )}
       {runs.data !== undefined && items.length === 0 && (
         <EmptyState
+          level={2}
           title={filtered ? 'No such runs' : 'Nothing was run yet'}
           icon={<IconHistory size={20} stroke={1.5} aria-hidden="true" />}
         >

@@ -34,7 +34,7 @@ export function RunDrawer({ id, onClose }: RunDrawerProps): ReactNode {
     >
       {run.isPending && <Skeleton height={160} />}
       {run.isError && (
-        <EmptyState small title="This run could not be read" role="alert">
+        <EmptyState level={2} small title="This run could not be read" role="alert">
           {integrationErrorOf(run.error).message}
         </EmptyState>
       )}

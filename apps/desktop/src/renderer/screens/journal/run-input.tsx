@@ -4,6 +4,8 @@ import { zodOf } from '@wiz/integration-kit/contract';
 import { contractOf } from '@wiz/ipc-contract';
 import { formFields } from '../../form/form-field.ts';
 import { omittedFields } from './omitted-fields.ts';
+import { textOf } from '../../results/rows.ts';
+import { asSentence } from '../../text/sentence.ts';
 import { words } from '../../text/format.ts';
 import { valueText } from '../../results/cell.tsx';
 
@@ -23,11 +25,11 @@ export function RunInput({ run }: { readonly run: RunDetail }): ReactNode {
           <Fact
             key={key}
             name={labels.get(key) ?? words(key)}
-            value={omitted.has(key) ? `Not kept${typeof value === 'string' ? ` (${value})` : ''}` : valueText(value, undefined)}
+            value={omitted.has(key) ? asSentence(textOf(value)) : valueText(value, undefined)}
           />
         ))}
         {unkept.map((key) => (
-          <Fact key={key} name={labels.get(key) ?? words(key)} value="Not kept" />
+          <Fact key={key} name={labels.get(key) ?? words(key)} value="Not kept." />
         ))}
       </dl>
     </section>
