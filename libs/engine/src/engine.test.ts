@@ -179,6 +179,15 @@ describe('connections', () => {
   });
 });
 
+describe('the engine', () => {
+  it('starts although what an earlier process left running cannot be marked', async () => {
+    const store = new MemoryStore();
+    await connected(store);
+    store.runs.interrupt = () => Promise.reject(new IntegrationError('storage_error', 'The disk is full.'));
+    expect((await world(store)).engine.connections.list()).toHaveLength(1);
+  });
+});
+
 describe('a run', () => {
   it('answers with its origin and leaves a sentence in the journal', async () => {
     const made = await connected();

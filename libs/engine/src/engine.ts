@@ -77,8 +77,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     'The application ended while this ran. It may have been done; check before you run it again.',
     { outcome: 'unknown' },
   );
-  const count = await store.runs.interrupt(serializeError(interrupted));
-  if (count > 0) logger.info('runs of an earlier process marked as interrupted', { count });
+  try {
+    const count = await store.runs.interrupt(serializeError(interrupted));
+    if (count > 0) logger.info('runs of an earlier process marked as interrupted', { count });
+  } catch (error) {
+    // A full disk must not keep people from what can be read; the marks are made at a later start.
+    logger.error('runs of an earlier process could not be marked', { error: serializeError(toIntegrationError(error)) });
+  }
   await connections.load();
 
   async function* stream(request: RunRequest): AsyncGenerator<StreamEvent<unknown, unknown>, void> {
