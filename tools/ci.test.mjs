@@ -25,7 +25,12 @@ async function plan(files) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NX_')));
   const { stdout } = await promisify(execFile)(process.execPath, ['tools/ci.mjs', '--plan', '--files', ...files], {
     cwd: root,
-    env: { ...env, NX_DAEMON: 'false', NX_CACHE_DIRECTORY: path.join(cache, 'cache'), NX_WORKSPACE_DATA_DIRECTORY: path.join(cache, 'data') },
+    env: {
+      ...env,
+      NX_DAEMON: 'false',
+      NX_CACHE_DIRECTORY: path.join(cache, 'cache'),
+      NX_WORKSPACE_DATA_DIRECTORY: path.join(cache, 'data'),
+    },
   });
   return JSON.parse(stdout);
 }
@@ -44,8 +49,18 @@ const application = ['desktop:build', 'desktop-e2e:e2e'];
 
 describe('tools/ci.mjs, from an empty cache', () => {
   it.each([
-    { change: 'a file of an integration’s main half', files: [`${main}/src/index.ts`], tasks: [...checks('integration-filesystem'), ...application], groups: ['smoke', 'filesystem'] },
-    { change: 'a test of an integration’s main half', files: [`${main}/src/search.test.ts`], tasks: [...checks('integration-filesystem'), ...application], groups: ['smoke', 'filesystem'] },
+    {
+      change: 'a file of an integration’s main half',
+      files: [`${main}/src/index.ts`],
+      tasks: [...checks('integration-filesystem'), ...application],
+      groups: ['smoke', 'filesystem'],
+    },
+    {
+      change: 'a test of an integration’s main half',
+      files: [`${main}/src/search.test.ts`],
+      tasks: [...checks('integration-filesystem'), ...application],
+      groups: ['smoke', 'filesystem'],
+    },
     {
       change: 'a file of a contract',
       files: [`${contract}/src/search.ts`],
@@ -54,9 +69,24 @@ describe('tools/ci.mjs, from an empty cache', () => {
     },
     { change: 'a document', files: ['docs/architecture/overview.md'], tasks: [], groups: undefined },
     { change: 'a document beside code', files: ['README.md', `${main}/README.md`], tasks: [], groups: undefined },
-    { change: 'a file of the window', files: ['apps/desktop/src/renderer/main.tsx'], tasks: [...checks('desktop'), ...application], groups: 'all' },
-    { change: 'an end-to-end test', files: ['e2e/desktop/src/smoke.spec.ts'], tasks: ['desktop-e2e:lint', 'desktop-e2e:typecheck', ...application], groups: 'all' },
-    { change: 'an integration and a document', files: ['docs/a.md', `${main}/src/index.ts`], tasks: [...checks('integration-filesystem'), ...application], groups: ['smoke', 'filesystem'] },
+    {
+      change: 'a file of the window',
+      files: ['apps/desktop/src/renderer/main.tsx'],
+      tasks: [...checks('desktop'), ...application],
+      groups: 'all',
+    },
+    {
+      change: 'an end-to-end test',
+      files: ['e2e/desktop/src/smoke.spec.ts'],
+      tasks: ['desktop-e2e:lint', 'desktop-e2e:typecheck', ...application],
+      groups: 'all',
+    },
+    {
+      change: 'an integration and a document',
+      files: ['docs/a.md', `${main}/src/index.ts`],
+      tasks: [...checks('integration-filesystem'), ...application],
+      groups: ['smoke', 'filesystem'],
+    },
   ])('runs for $change what it affects and nothing else', { timeout: 60_000 }, async ({ files, tasks, groups }) => {
     const made = await plan(files);
     expect(made.tasks).toEqual([...tasks].sort());
@@ -67,7 +97,17 @@ describe('tools/ci.mjs, from an empty cache', () => {
   it('runs everything for a change that everything stands on', { timeout: 60_000 }, async () => {
     for (const file of ['libs/core/src/retry.ts', 'tsconfig.base.json', 'eslint.config.mjs']) {
       const made = await plan([file]);
-      expect(made.checks.projects).toEqual(expect.arrayContaining(['contract-filesystem', 'core', 'desktop', 'engine', 'integration-filesystem', 'integration-kit', 'ipc-contract']));
+      expect(made.checks.projects).toEqual(
+        expect.arrayContaining([
+          'contract-filesystem',
+          'core',
+          'desktop',
+          'engine',
+          'integration-filesystem',
+          'integration-kit',
+          'ipc-contract',
+        ]),
+      );
       expect(made.e2e?.groups).toBe('all');
     }
   });
