@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import type { AnyOperation } from '@wiz/integration-kit/contract';
+import { IconChevronLeft } from '../components/icons.ts';
 import { KeyHint, modKey } from '../components/key-hint.tsx';
 import { effectLooks } from '../text/effects.ts';
 import { RunStatus } from './run-status.tsx';
@@ -13,13 +14,15 @@ interface RunBarProps {
   /** While main is asked what exactly will happen. */
   readonly preparing: boolean;
   readonly onCancel: () => void;
+  /** One step back up, where a result was opened from a result. */
+  readonly onBack: (() => void) | undefined;
 }
 
 /**
  * The button of an operation, and what is going on. It lies in the operation's form. Cancel stands beside it, not in its
  * place, so that a double click does not cancel what it has just started.
  */
-export function RunBar({ operation, session, preparing, onCancel }: RunBarProps): ReactNode {
+export function RunBar({ operation, session, preparing, onCancel, onBack }: RunBarProps): ReactNode {
   const running = session.run.at === 'running';
   const asks = operation.effect === 'destructive';
   return (
@@ -45,6 +48,11 @@ export function RunBar({ operation, session, preparing, onCancel }: RunBarProps)
           aria-keyshortcuts="Escape"
         >
           Cancel
+        </Button>
+      )}
+      {onBack !== undefined && (
+        <Button size="sm" variant="default" onClick={onBack} leftSection={<IconChevronLeft size={15} stroke={1.8} aria-hidden="true" />}>
+          Back
         </Button>
       )}
       {!running && <KeyHint keys={[modKey, '↵']} />}

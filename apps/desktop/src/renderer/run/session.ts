@@ -29,6 +29,8 @@ export interface Session {
   /** Undefined until the form was first shown or filled in. */
   readonly values: FormValues | undefined;
   readonly problems: FieldProblems;
+  /** What the form held before it was filled in from its own results, oldest first: the way back up. */
+  readonly trail: readonly FormValues[];
   readonly run: RunView;
   /** The input of the latest run, without connection and ticket. */
   readonly input: Readonly<Record<string, unknown>>;
@@ -37,7 +39,7 @@ export interface Session {
   readonly count: number;
 }
 
-export const emptySession: Session = { values: undefined, problems: {}, run: { at: 'idle' }, input: {}, rows: [], count: 0 };
+export const emptySession: Session = { values: undefined, problems: {}, trail: [], run: { at: 'idle' }, input: {}, rows: [], count: 0 };
 
 /** Names a session. A slash cannot be in an operation's name. */
 export function sessionKey(target: { readonly connection: string; readonly name: string }): string {

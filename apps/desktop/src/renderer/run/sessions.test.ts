@@ -186,6 +186,19 @@ describe('sessions', () => {
     expect(t.now().values).toEqual({ query: 'typed', version: 'v2' });
   });
 
+  it('goes back through what was opened from its own results', () => {
+    const t = setup(list);
+    t.sessions.setValues(t.key, { query: 'top' });
+    t.sessions.stepInto(t.key, { query: 'middle' });
+    t.sessions.stepInto(t.key, { query: 'low' });
+    expect([t.sessions.stepBack(t.key), t.now().values, t.now().trail.length]).toEqual([{ query: 'middle' }, { query: 'middle' }, 1]);
+    expect([t.sessions.stepBack(t.key), t.sessions.stepBack(t.key), t.now().values]).toEqual([
+      { query: 'top' },
+      undefined,
+      { query: 'top' },
+    ]);
+  });
+
   it('ends the run before when a new one starts, and forgets a connection that is gone', () => {
     const t = setup(find);
     t.sessions.start(t.target, { query: 'a' });

@@ -21,6 +21,10 @@ export interface Sessions {
   /** @returns takes the listener off */
   subscribe(key: string, listener: () => void): () => void;
   setValues(key: string, values: FormValues): void;
+  /** Fills the form in from its own result, and remembers what it held. */
+  stepInto(key: string, values: FormValues): void;
+  /** Fills the form in as it was one step before. @returns those values, undefined when there was no step */
+  stepBack(key: string): FormValues | undefined;
   setProblems(key: string, problems: FieldProblems): void;
   /** Starts a run; one that is still going is cancelled first. */
   start(target: SessionTarget, input: Readonly<Record<string, unknown>>, options?: StartOptions): void;
@@ -51,6 +55,16 @@ export function createSessions(caller: OperationCaller, clock: WindowClock): Ses
       };
     },
     setValues: (key, values) => update(key, { values, problems: {} }),
+    stepInto(key, values) {
+      const before = get(key);
+      update(key, { values, problems: {}, trail: before.values === undefined ? before.trail : [...before.trail, before.values] });
+    },
+    stepBack(key) {
+      const { trail } = get(key);
+      const values = trail.at(-1);
+      if (values !== undefined) update(key, { values, problems: {}, trail: trail.slice(0, -1) });
+      return values;
+    },
     setProblems(key, problems) {
       // A failure of an earlier run would speak of another input.
       const outdated = Object.keys(problems).length > 0 && get(key).run.at === 'failed';

@@ -51,7 +51,7 @@ function OperationWorkplace({ target }: { readonly target: SessionTarget }) {
         }}
       >
         <SchemaForm fields={work.fields} values={work.values} problems={work.session.problems} onChange={work.change} />
-        <RunBar operation={operation} session={work.session} preparing={work.preparing} onCancel={work.cancel} />
+        <RunBar operation={operation} session={work.session} preparing={work.preparing} onCancel={work.cancel} onBack={work.back} />
       </form>
       {work.refused !== undefined && (
         <FailureNotice error={work.refused} runId={undefined} onTryAgain={work.submit} onEditConnection={edit} lookAgain={work.lookAgain} />

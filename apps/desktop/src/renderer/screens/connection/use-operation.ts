@@ -32,6 +32,8 @@ export interface OperationWork {
   readonly cancel: () => void;
   readonly confirm: (ticket: Ticket) => void;
   readonly dismiss: () => void;
+  /** Undoes the last step into a result, where there was one. */
+  readonly back: (() => void) | undefined;
   /** Opens another operation filled in. One that only reads starts at once when nothing is missing. */
   readonly open: (related: RelatedOperation) => void;
   /** Adds the page behind this mark. */
@@ -90,10 +92,16 @@ export function useOperation(target: SessionTarget): OperationWork {
     const filled = initialValues(itsFields, given);
     const nextKey = sessionKey(next);
     if (sessions.get(nextKey).run.at === 'running') sessions.cancel(nextKey);
-    sessions.setValues(nextKey, filled);
+    if (nextKey === key) sessions.stepInto(key, filled);
+    else sessions.setValues(nextKey, filled);
     const checked = checkValues(other.input, itsFields, filled);
     if (other.effect === 'read' && checked.ok) sessions.start(next, checked.input);
     void navigate({ to: '/connections/$connection/$operation', params: { connection, operation: name } });
+  };
+  const back = () => {
+    const before = sessions.stepBack(key);
+    const checked = before === undefined ? undefined : checkValues(operation.input, fields, before);
+    if (checked?.ok === true && operation.effect === 'read') run(checked.input);
   };
   const again = related(fields, values).find(({ operation: { effect, view } }) => effect === 'read' && view.as === 'text');
 
@@ -109,6 +117,7 @@ export function useOperation(target: SessionTarget): OperationWork {
     preparing: prepare.isPending,
     change: (next: FormValues) => sessions.setValues(key, next),
     cancel: () => sessions.cancel(key),
+    back: session.trail.length === 0 || session.run.at === 'running' ? undefined : back,
     dismiss: () => setTicket(undefined),
     confirm: (given: Ticket) => {
       setTicket(undefined);
