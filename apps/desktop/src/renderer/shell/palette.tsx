@@ -29,6 +29,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }): ReactNod
       attributes={{ content: { 'aria-label': 'Find or run' } }}
       centered={false}
       yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.35 }}
       size={560}
       radius="lg"
       nothingFound="Nothing of that name"

@@ -26,7 +26,11 @@ export function ConnectScreen(): ReactNode {
             <p className="wiz-quiet">{contract.about}</p>
           </div>
         </div>
-        <ConnectForm contract={contract} onAdded={(id) => void navigate({ to: '/connections/$connection', params: { connection: id } })} />
+        <ConnectForm
+          key={contract.id}
+          contract={contract}
+          onAdded={(id) => void navigate({ to: '/connections/$connection', params: { connection: id } })}
+        />
       </div>
     </div>
   );
