@@ -1,7 +1,8 @@
-import { NativeSelect, NumberInput, SegmentedControl, Switch, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, NumberInput, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import { asSentence } from '../text/sentence.ts';
 import { FolderInput } from './folder-input.tsx';
+import { LongText } from './long-text.tsx';
 import type { FormField } from './form-field.ts';
 
 export interface FieldInputProps {
@@ -38,13 +39,14 @@ export function FieldInput({ field, value, problem, disabled, autoFocus, onChang
     case 'multiline':
     case 'lines':
       return (
-        <Textarea
+        // Of fixed height: measuring a text to grow with it freezes the window when the text is long.
+        <LongText
           {...text}
-          autosize
-          minRows={field.as === 'lines' ? 2 : 8}
-          maxRows={18}
+          rows={field.as === 'lines' ? 3 : 14}
+          resize="vertical"
+          wrap={field.as === 'lines' ? 'soft' : 'off'}
           classNames={{ input: 'wiz-mono wiz-form-text' }}
-          onChange={(event) => onChange(event.currentTarget.value)}
+          onChange={onChange}
         />
       );
     case 'folder':
