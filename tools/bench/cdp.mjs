@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /**
  * A page, spoken to in Chromium's own protocol: less between the clock and the click than any test library.
  * @typedef {object} Page
  * @property {(method: string, params?: Record<string, unknown>) => Promise<any>} send
- * @property {(expression: string) => Promise<any>} evaluate awaits the value of an expression in the page
- * @property {() => void} close
+ * @property {(expression: string) => Promise<any>} until asks the page again and again until the expression's value is truthy
+ * @property {() => Promise<void>} close closes the window, as its user would
  */
 
 /**
@@ -19,18 +21,20 @@ export async function attachToPage(address) {
   let next = 0;
   /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void }>} */
   const open = new Map();
-  /** @type {((sessionId: string) => void) | undefined} */
+  /** @type {((params: { sessionId: string, targetInfo: { targetId: string } }) => void) | undefined} */
   let attached;
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data));
-    if (message.method === 'Target.attachedToTarget' && message.params.targetInfo.type === 'page') attached?.(message.params.sessionId);
+    if (message.method === 'Target.attachedToTarget' && message.params.targetInfo.type === 'page') attached?.(message.params);
     const waiting = open.get(message.id);
     if (waiting === undefined) return;
     open.delete(message.id);
     if (message.error === undefined) waiting.resolve(message.result);
     else waiting.reject(new Error(message.error.message));
   });
+  let ended = false;
   socket.addEventListener('close', () => {
+    ended = true;
     for (const { reject } of open.values()) reject(new Error('The application ended.'));
     open.clear();
   });
@@ -41,7 +45,7 @@ export async function attachToPage(address) {
       open.set(id, { resolve, reject });
       socket.send(JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) }));
     });
-  const session = await new Promise((/** @type {(id: string) => void} */ resolve, reject) => {
+  const { sessionId: session, targetInfo } = await new Promise((/** @type {NonNullable<typeof attached>} */ resolve, reject) => {
     attached = resolve;
     send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true, filter: [{ type: 'page' }] }).catch(
       reject,
@@ -49,14 +53,21 @@ export async function attachToPage(address) {
   });
   return {
     send: (method, params = {}) => send(method, params, session),
-    evaluate: async (expression) => {
-      const { result, exceptionDetails } = /** @type {any} */ (
-        await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, session)
-      );
-      if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-      return result.value;
+    until: async (expression) => {
+      for (;;) {
+        // A page that is just being loaded has no context to ask in, or loses it: then ask again.
+        if (ended) throw new Error('The application ended.');
+        const answer = /** @type {any} */ (
+          await send('Runtime.evaluate', { expression, returnByValue: true }, session).catch(() => undefined)
+        );
+        if (answer?.result?.value) return answer.result.value;
+        await sleep(1);
+      }
     },
-    close: () => socket.close(),
+    close: async () => {
+      // The answer may be lost with the process.
+      await send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
+    },
   };
 }
 

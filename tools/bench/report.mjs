@@ -38,7 +38,9 @@ export function row({ name, unit, samples, peer, goal, meets }) {
   const median = quantile(samples, 0.5);
   const base = { name, unit, median, p95: quantile(samples, 0.95), rounds: samples.length, samples };
   const peerMedian = peer === undefined ? Number.NaN : quantile(peer.samples, 0.5);
-  const beside = peer === undefined ? {} : { peer: peer.name, peerMedian, peerSamples: peer.samples, ratio: median / peerMedian };
+  // A peer that used nothing measurable has no ratio.
+  const ratio = peerMedian > 0 ? { ratio: median / peerMedian } : {};
+  const beside = peer === undefined ? {} : { peer: peer.name, peerMedian, peerSamples: peer.samples, ...ratio };
   const judged = meets === undefined ? {} : { met: meets({ median, ratio: median / peerMedian, excess: median - peerMedian }) };
   return { ...base, ...beside, ...(goal === undefined ? {} : { goal }), ...judged };
 }

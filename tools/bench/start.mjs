@@ -134,22 +134,14 @@ async function startOne({ binary, data }, env, signal) {
   child.once('error', () => undefined);
   const ended = once(child, 'close');
   const page = await attachToPage(await debuggerAddress(child.stderr));
-  const { x, y } = await page.evaluate(`new Promise((resolve) => {
-    const look = () => {
-      const box = document.querySelector('[data-testid="main-action"]')?.getBoundingClientRect();
-      if (box && box.width > 0) resolve({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
-      else setTimeout(look, 1);
-    };
-    look();
-  })`);
-  const answered = page.evaluate(`new Promise((resolve) => {
-    const before = location.href;
-    const look = () => (location.href === before ? setTimeout(look, 1) : resolve(true));
-    look();
-  })`);
+  const { x, y } = await page.until(`(() => {
+    const box = document.querySelector('[data-testid="main-action"]')?.getBoundingClientRect();
+    return box && box.width > 0 && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  })()`);
+  const before = await page.until('location.href');
   for (const type of ['mousePressed', 'mouseReleased'])
     await page.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
-  await answered;
+  await page.until(`location.href !== ${JSON.stringify(before)}`);
   const tookMs = performance.now() - startedAt;
   return {
     tookMs,
@@ -157,10 +149,9 @@ async function startOne({ binary, data }, env, signal) {
     page,
     close: async () => {
       const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
-      page.send('Page.close').catch(() => undefined);
+      await page.close();
       await ended;
       clearTimeout(late);
-      page.close();
     },
   };
 }
