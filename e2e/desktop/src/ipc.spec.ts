@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { makeBusyFolder } from './driver/busy-folder.ts';
 import { makeDemoFolder } from './driver/demo-folder.ts';
+import { startForeignServer, type ForeignServer } from './driver/foreign-server.ts';
 import { ask, dataOf, heard, listen, send, type RawAnswer } from './driver/ipc-client.ts';
 import type { Desktop } from './driver/launch-desktop.ts';
 import { readLog } from './driver/log-file.ts';
@@ -51,20 +49,16 @@ async function expectUnharmed({ page, userData }: Desktop, before: unknown): Pro
 }
 
 test.describe('messages that nobody of ours has sent', () => {
-  const server = createServer((_request, response) => {
-    response.setHeader('Content-Type', 'text/html').end('<!doctype html><title>foreign</title>');
-  });
+  let server: ForeignServer;
   test.beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    server = await startForeignServer('<!doctype html><title>foreign</title>');
   });
   test.afterAll(() => {
     server.close();
-    server.closeAllConnections();
   });
 
   for (const [who, urlOf] of [
-    ['a page of a foreign origin', () => `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`],
+    ['a page of a foreign origin', () => server.url],
     ['our own origin in a window that main did not make for it', () => 'app://hub/'],
     ['a page at about:blank', () => 'about:blank'],
   ] as const) {

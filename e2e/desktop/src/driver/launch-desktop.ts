@@ -1,9 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { readSession } from './session.ts';
 import { makeWorkFolder } from './work-folder.ts';
+
+/** An application that has not quit by then is ended, so that one that hangs fails one test and not all. */
+const quitLimitMs = 8000;
 
 export interface LaunchOptions {
   /** Where its data is kept. @default a new folder */
@@ -42,20 +46,35 @@ export async function launchDesktop({ userData, args = [] }: LaunchOptions = {})
     if (message.type() === 'error') complaints.push(message.text());
   });
   await page.locator('main').waitFor();
+  const main = app.process();
+  const processes = async (): Promise<readonly (number | undefined)[]> => [
+    main.pid,
+    ...(await app.evaluate((electron) => electron.app.getAppMetrics().map(({ pid }) => pid))),
+  ];
+  const killAll = async (pids: readonly (number | undefined)[]): Promise<void> => {
+    if (hasEnded(main)) return;
+    const gone = once(main, 'exit');
+    for (const pid of pids) if (pid !== undefined) killOne(pid);
+    await gone;
+  };
   return {
     app,
     page,
     userData: folder,
     complaints,
-    close: async () => {
-      if (!hasEnded(app.process())) await app.close();
-    },
     kill: async () => {
-      const main = app.process();
-      const gone = hasEnded(main) ? undefined : once(main, 'exit');
-      const helpers = await app.evaluate((electron) => electron.app.getAppMetrics().map(({ pid }) => pid));
-      for (const pid of [main.pid, ...helpers]) if (pid !== undefined) killOne(pid);
-      await gone;
+      await killAll(await processes());
+    },
+    close: async () => {
+      if (hasEnded(main)) return;
+      const pids = await processes();
+      const limit = new AbortController();
+      const late = sleep(quitLimitMs, undefined, { signal: limit.signal }).then(
+        () => killAll(pids),
+        () => undefined,
+      );
+      await Promise.race([app.close(), late]);
+      limit.abort();
     },
   };
 }
