@@ -55,8 +55,8 @@ async function lookAround(desktop: Desktop, folder: string): Promise<void> {
     return `${name}, checked before it was saved`;
   });
   await step('Searched it for “invoice”', async () => {
-    const form = await startSearch(page, 'invoice');
-    const sentence = form.getByText(/^Matches: /);
+    await startSearch(page, 'invoice');
+    const sentence = doneSentence(page, /^Matches: /);
     await sentence.waitFor();
     await picture(page, 'search');
     return await sentence.innerText();

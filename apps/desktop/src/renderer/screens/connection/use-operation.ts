@@ -8,6 +8,7 @@ import { useServices } from '../../app/services.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { formFields, type FormField } from '../../form/form-field.ts';
 import { checkValues, initialValues, type FormValues } from '../../form/form-values.ts';
+import { withoutStaleMarks } from '../../form/marks.ts';
 import { renewedValues, type RelatedOperation } from '../../results/related.ts';
 import { sessionKey, type Session, type SessionTarget } from '../../run/session.ts';
 import { useSession } from '../../run/use-session.ts';
@@ -115,7 +116,7 @@ export function useOperation(target: SessionTarget): OperationWork {
     open,
     paging,
     preparing: prepare.isPending,
-    change: (next: FormValues) => sessions.setValues(key, next),
+    change: (next: FormValues) => sessions.setValues(key, withoutStaleMarks(fields, values, next)),
     cancel: () => sessions.cancel(key),
     back: session.trail.length === 0 || session.run.at === 'running' ? undefined : back,
     dismiss: () => setTicket(undefined),
