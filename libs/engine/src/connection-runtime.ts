@@ -8,13 +8,15 @@ const defaultDeadlineMs = 60_000;
 
 /** Everything that one connection holds while the application runs. Nothing about a call is global. */
 export class ConnectionRuntime {
+  readonly integration: string;
   readonly connected: ConnectedIntegration;
   readonly #env: Env;
   readonly #bulkhead: Policy;
   readonly #pipelines = new Map<string, Policy>();
   readonly #active = new Set<LinkedAbort>();
 
-  constructor(connected: ConnectedIntegration, env: Env) {
+  constructor(integration: string, connected: ConnectedIntegration, env: Env) {
+    this.integration = integration;
     this.connected = connected;
     this.#env = env;
     this.#bulkhead = bulkhead()(env);

@@ -1,9 +1,9 @@
-import { IntegrationError, timeout, toIntegrationError, type Env } from '@wiz/core';
+import { IntegrationError, serializeError, timeout, toIntegrationError, type Env } from '@wiz/core';
 import { parse, type AnyContract } from '@wiz/integration-kit/contract';
 import type { ConnectedIntegration, HostPorts, Identity, Integration } from '@wiz/integration-kit/main';
 import { ConnectionRuntime } from './connection-runtime.ts';
 import type { EventHub } from './event-hub.ts';
-import type { ConnectionStore } from './ports.ts';
+import type { ConnectionStore, Logger } from './ports.ts';
 import { ConnectionId, type ConnectionDraft, type ConnectionView, type Verified } from './types/index.ts';
 
 /** A connection has to prove itself within this time, in milliseconds. */
@@ -19,6 +19,7 @@ export interface ConnectionsOptions {
   readonly env: Env;
   readonly newId: () => string;
   readonly events: EventHub;
+  readonly logger: Logger;
 }
 
 /** The configured accounts: what is saved, and what each holds while the application runs. */
@@ -26,6 +27,7 @@ export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #saved = new Map<ConnectionId, ConnectionView>();
   readonly #runtimes = new Map<ConnectionId, Promise<ConnectionRuntime>>();
+  #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
@@ -67,21 +69,30 @@ export class Connections {
       createdAt: now,
       updatedAt: now,
     };
-    await this.#save(connection);
-    return connection;
+    return this.#oneByOne(async () => {
+      this.#assertNew(draft.integration, identity.account, undefined);
+      await this.#save(connection);
+      return connection;
+    });
   }
 
   /** Changes label or config; id and history stay. */
   async update(id: ConnectionId, change: { readonly label?: string | undefined; readonly config?: unknown }): Promise<ConnectionView> {
-    const before = this.get(id);
-    const proven = change.config === undefined ? undefined : await this.#prove(before.integration, change.config, id);
-    const after: ConnectionView = {
-      ...this.get(id),
-      label: labelOf(change.label) ?? before.label,
-      ...(proven === undefined ? {} : { config: proven.config, account: proven.identity.account }),
-      updatedAt: this.#options.env.clock.wallNow(),
-    };
-    await this.#save(after);
+    const { integration } = this.get(id);
+    const proven = change.config === undefined ? undefined : await this.#prove(integration, change.config, id);
+    const after = await this.#oneByOne(async () => {
+      // As it is now: it may have been renamed or removed while the new settings were proven.
+      const before = this.get(id);
+      if (proven !== undefined) this.#assertNew(integration, proven.identity.account, id);
+      const changed: ConnectionView = {
+        ...before,
+        label: labelOf(change.label) ?? before.label,
+        ...(proven === undefined ? {} : { config: proven.config, account: proven.identity.account }),
+        updatedAt: this.#options.env.clock.wallNow(),
+      };
+      await this.#save(changed);
+      return changed;
+    });
     if (proven !== undefined)
       await this.#release(id, new IntegrationError('cancelled', 'The connection was changed while this ran. Run it again.'));
     return after;
@@ -89,11 +100,13 @@ export class Connections {
 
   /** Ends what runs, forgets the connection; its runs stay in the journal. */
   async remove(id: ConnectionId): Promise<void> {
-    this.get(id);
-    await this.#options.store.remove(id);
-    this.#saved.delete(id);
-    await this.#release(id, new IntegrationError('cancelled', 'The connection was removed while this ran.'));
+    await this.#oneByOne(async () => {
+      this.get(id);
+      await this.#options.store.remove(id);
+      this.#saved.delete(id);
+    });
     this.#options.events.emit({ type: 'connection_removed', id });
+    await this.#release(id, new IntegrationError('cancelled', 'The connection was removed while this ran.'));
   }
 
   /** The live half of a saved connection; made on first use. */
@@ -101,8 +114,8 @@ export class Connections {
     const connection = this.get(id);
     const known = this.#runtimes.get(id);
     if (known !== undefined) return known;
-    const made = this.#connect(connection.integration, connection.config).then(
-      ({ connected }) => new ConnectionRuntime(connected, this.#options.env),
+    const made = this.#connect(connection.integration, connection.config, connection.account).then(
+      ({ connected }) => new ConnectionRuntime(connection.integration, connected, this.#options.env),
     );
     this.#runtimes.set(id, made);
     // A failure is not kept: the next call tries again.
@@ -128,13 +141,14 @@ export class Connections {
   async #connect(
     integration: string,
     rawConfig: unknown,
+    account?: string,
   ): Promise<{ connected: ConnectedIntegration; config: Readonly<Record<string, unknown>> }> {
     const contract = this.contract(integration);
     const config = parse(contract.config, rawConfig, 'validation_error', 'The settings of this connection are not right.');
     const load = this.#options.implementations[integration];
     if (load === undefined)
       throw new IntegrationError('internal_error', `The integration “${integration}” is not part of this build.`, { integration });
-    const connected = (await load()).connect(config, this.#options.host);
+    const connected = (await load()).connect(config, this.#options.host, account);
     // `defineContract` admits only z.object as config.
     return { connected, config: config as Readonly<Record<string, unknown>> };
   }
@@ -155,21 +169,43 @@ export class Connections {
         signal: new AbortController().signal,
       } as const;
       const identity = await limit(({ signal }) => connected.verify(signal), call);
-      const same = [...this.#saved.values()].find(
-        (other) => other.id !== self && other.integration === integration && other.account === identity.account,
-      );
-      if (same !== undefined) {
-        throw new IntegrationError(
-          'conflict',
-          `This is connected already, as “${same.label}”. Use that connection, or choose something else.`,
-          { connection: same.id },
-        );
-      }
+      this.#assertNew(integration, identity.account, self);
       return { identity, config };
     } catch (error) {
       throw toIntegrationError(error, { integration });
     } finally {
-      await connected.disconnect();
+      await this.#disconnect(() => connected.disconnect(), integration);
+    }
+  }
+
+  /** @throws IntegrationError `conflict` when another connection reaches this account already */
+  #assertNew(integration: string, account: string, self: ConnectionId | undefined): void {
+    const same = [...this.#saved.values()].find(
+      (other) => other.id !== self && other.integration === integration && other.account === account,
+    );
+    if (same === undefined) return;
+    throw new IntegrationError(
+      'conflict',
+      `This is connected already, as “${same.label}”. Use that connection, or choose something else.`,
+      {
+        connection: same.id,
+      },
+    );
+  }
+
+  /** Runs changes one after another, so that nothing else is saved between a last look at what is saved and the save. */
+  async #oneByOne<T>(change: () => Promise<T>): Promise<T> {
+    const turn = this.#changing.then(change, change);
+    this.#changing = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** What a client could not give back does not undo what its connection did. */
+  async #disconnect(disconnect: () => Promise<void>, integration: string): Promise<void> {
+    try {
+      await disconnect();
+    } catch (error) {
+      this.#options.logger.error('a client could not be given back', { integration, error: serializeError(toIntegrationError(error)) });
     }
   }
 
@@ -182,9 +218,8 @@ export class Connections {
   async #release(id: ConnectionId, reason: IntegrationError): Promise<void> {
     const runtime = this.#runtimes.get(id);
     this.#runtimes.delete(id);
-    if (runtime === undefined) return;
-    const live = await runtime.catch(() => undefined);
-    await live?.dispose(reason);
+    const live = await runtime?.catch(() => undefined);
+    if (live !== undefined) await this.#disconnect(() => live.dispose(reason), live.integration);
   }
 }
 

@@ -53,6 +53,10 @@ interface World {
   fingerprint: string;
   burnt: number[];
   disconnected: number;
+  /** What each client was told of the saved account. */
+  accounts: (string | undefined)[];
+  /** Makes every disconnect fail. */
+  stuck: boolean;
 }
 
 const engines: Engine[] = [];
@@ -69,16 +73,21 @@ async function world(store = new MemoryStore()): Promise<World> {
     fingerprint: 'a',
     burnt: [],
     disconnected: 0,
+    accounts: [],
+    stuck: false,
   };
   const integration = implement(contract, {
-    connect: ({ place }) => ({ place }),
+    connect: ({ place }, _host, account) => {
+      made.accounts.push(account);
+      return { place };
+    },
     verify: ({ client }) => {
       if (client.place === 'nowhere') throw new IntegrationError('not_found', 'There is no such place.');
       return Promise.resolve({ account: client.place.toLowerCase(), label: client.place });
     },
     disconnect: () => {
       made.disconnected += 1;
-      return Promise.resolve();
+      return made.stuck ? Promise.reject(new Error('It will not let go.')) : Promise.resolve();
     },
     handlers: {
       look: (_input, { signal }) => made.look(signal),
@@ -151,6 +160,44 @@ describe('connections', () => {
     });
   });
 
+  it('are not added twice when asked twice at once', async () => {
+    const { engine } = await world();
+    const add = (): Promise<unknown> => engine.connections.add({ integration: 'shelf', config: { place: 'Hall' } });
+    const outcomes = await Promise.allSettled([add(), add()]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(engine.connections.list()).toHaveLength(1);
+  });
+
+  it('do not come back when they are removed while a change is being saved', async () => {
+    const { engine, id, store } = await connected();
+    const [removed, changed] = await Promise.allSettled([engine.connections.remove(id), engine.connections.update(id, { label: 'New' })]);
+    expect([removed.status, changed.status]).toEqual(['fulfilled', 'rejected']);
+    expect(engine.connections.list()).toEqual([]);
+    expect(store.saved.size).toBe(0);
+  });
+
+  it('keep the new name when they are renamed while new settings are proven', async () => {
+    const { engine, id } = await connected();
+    await Promise.all([engine.connections.update(id, { config: { place: 'Attic' } }), engine.connections.update(id, { label: 'New' })]);
+    expect(engine.connections.get(id)).toMatchObject({ label: 'New', account: 'attic' });
+  });
+
+  it('tell their client which account was saved, and a trial’s client nothing', async () => {
+    const made = await connected();
+    await made.engine.run({ connection: made.id, operation: 'look', input: { at: 'x' } });
+    expect(made.accounts).toEqual([undefined, 'hall']);
+  });
+
+  it('are added and removed although their client cannot be given back', async () => {
+    const made = await world();
+    made.stuck = true;
+    const { id } = await made.engine.connections.add({ integration: 'shelf', config: { place: 'Hall' } });
+    await made.engine.run({ connection: id, operation: 'look', input: { at: 'x' } });
+    await made.engine.connections.remove(id);
+    expect(made.engine.connections.list()).toEqual([]);
+    expect(made.events.at(-1)).toEqual({ type: 'connection_removed', id });
+  });
+
   it('keep their id when they are edited, and may be saved unchanged', async () => {
     const { engine, id } = await connected();
     await engine.connections.update(id, { config: { place: 'Hall' } });
@@ -185,6 +232,38 @@ describe('the engine', () => {
     await connected(store);
     store.runs.interrupt = () => Promise.reject(new IntegrationError('storage_error', 'The disk is full.'));
     expect((await world(store)).engine.connections.list()).toHaveLength(1);
+  });
+
+  it('has every run in the journal when it is disposed of, and takes no more', async () => {
+    const made = await connected();
+    made.put = () => new Promise(() => undefined);
+    const running = made.engine.run({ connection: made.id, operation: 'put', input: { text: 'x' } });
+    const outcome = expect(running).rejects.toMatchObject({ category: 'cancelled', outcome: 'unknown' });
+    await settle();
+    await made.engine.dispose();
+    expect(lastRun(made)).toMatchObject({ state: 'cancelled', sentence: expect.stringContaining('closed') as string });
+    await outcome;
+    await expect(made.engine.run({ connection: made.id, operation: 'look', input: { at: 'x' } })).rejects.toMatchObject({
+      category: 'cancelled',
+    });
+  });
+
+  it('is idle only when work that was given up has really ended', async () => {
+    const made = await connected();
+    const work = deferred<{ id: number }>();
+    made.put = () => work.promise;
+    const running = made.engine.run({ connection: made.id, operation: 'put', input: { text: 'x' } });
+    running.catch(() => undefined);
+    await settle();
+    await made.engine.dispose();
+    let idle = false;
+    const waiting = made.engine.idle().then(() => {
+      idle = true;
+    });
+    await settle();
+    expect(idle).toBe(false);
+    work.resolve({ id: 1 });
+    await waiting;
   });
 });
 
@@ -338,6 +417,54 @@ describe('a write', () => {
     expect(calls).toBe(1);
   });
 
+  it('given up before it was begun was certainly not done', async () => {
+    const made = await connected();
+    const work = deferred<{ id: number }>();
+    made.put = () => work.promise;
+    const request = { connection: made.id, operation: 'put', input: { text: 'x' } };
+    // Four at once is what a connection lets in.
+    const first = Array.from({ length: 4 }, () => made.engine.run(request));
+    await settle();
+    const gaveUp = new AbortController();
+    const waiting = made.engine.run({ ...request, signal: gaveUp.signal });
+    await settle();
+    gaveUp.abort();
+    await expect(waiting).rejects.toMatchObject({ category: 'cancelled', outcome: 'none' });
+    expect(lastRun(made)?.error?.outcome).toBe('none');
+    work.resolve({ id: 1 });
+    await Promise.all(first);
+  });
+
+  it.each([
+    ['an answer that is not as promised', () => Promise.resolve({ id: 'one' } as unknown as { id: number }), 'protocol_error'],
+    ['a lost connection', () => Promise.reject(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })), 'network_error'],
+    ['a fault of the integration', () => Promise.reject(new TypeError('x is undefined')), 'internal_error'],
+  ])('may have been done after %s, and is not repeated', async (_what, put, category) => {
+    const made = await connected();
+    let calls = 0;
+    made.put = () => {
+      calls += 1;
+      return put();
+    };
+    const running = made.engine.run({ connection: made.id, operation: 'put', input: { text: 'x' } });
+    const outcome = expect(running).rejects.toMatchObject({ category, outcome: 'unknown' });
+    await made.clock.advance(60_000);
+    await outcome;
+    expect(calls).toBe(1);
+  });
+
+  it('is repeated when it provably never arrived', async () => {
+    const made = await connected();
+    let calls = 0;
+    made.put = () =>
+      (calls += 1) === 1
+        ? Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+        : Promise.resolve({ id: 1 });
+    const running = made.engine.run({ connection: made.id, operation: 'put', input: { text: 'x' } });
+    await made.clock.advance(5000);
+    await expect(running).resolves.toMatchObject({ attempts: 2 });
+  });
+
   it('left running by a process that died is marked as interrupted, outcome unknown', async () => {
     const store = new MemoryStore();
     const made = await connected(store);
@@ -346,6 +473,18 @@ describe('a write', () => {
     await settle();
     const page = await (await world(store)).engine.runs.list({});
     expect(page.items[0]).toMatchObject({ state: 'interrupted', sentence: expect.stringContaining('may have been done') as string });
+  });
+
+  it('that only looked and was left running is interrupted, and nothing more', async () => {
+    const store = new MemoryStore();
+    const made = await connected(store);
+    made.look = () => new Promise(() => undefined);
+    made.engine.run({ connection: made.id, operation: 'look', input: { at: 'x' } }).catch(() => undefined);
+    await settle();
+    const { engine } = await world(store);
+    const [run] = (await engine.runs.list({})).items;
+    expect(run).toMatchObject({ state: 'interrupted', sentence: 'The application ended while this ran. Run it again.' });
+    expect(run === undefined ? undefined : (await engine.runs.get(run.id)).error?.outcome).toBe('none');
   });
 });
 

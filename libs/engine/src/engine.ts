@@ -42,8 +42,13 @@ export interface Engine {
   stream(request: RunRequest): AsyncGenerator<StreamEvent<unknown, unknown>, void>;
   /** @returns the unsubscribe function */
   subscribe(listener: (event: EngineEvent) => void): () => void;
-  /** Ends every run and gives back everything. The store belongs to who made it. */
+  /**
+   * Ends every run, writes it to the journal, and gives back everything. What is asked afterwards is refused.
+   * The store belongs to who made it.
+   */
   dispose(): Promise<void>;
+  /** Settles when no work is left, not even such whose caller was answered already. May never settle: bound the wait. */
+  idle(): Promise<void>;
 }
 
 /**
@@ -70,21 +75,25 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     env,
     newId,
     events,
+    logger,
   });
   const executor = new Executor({ connections, tickets: new Tickets(clock, newId), runs: store.runs, env, events, logger, newId });
-  const interrupted = new IntegrationError(
+  await connections.load();
+  const halfDone = new IntegrationError(
     'cancelled',
     'The application ended while this ran. It may have been done; check before you run it again.',
     { outcome: 'unknown' },
   );
+  const unfinished = new IntegrationError('cancelled', 'The application ended while this ran. Run it again.');
   try {
-    const count = await store.runs.interrupt(serializeError(interrupted));
+    const count =
+      (await store.runs.interrupt(['write', 'destructive'], serializeError(halfDone))) +
+      (await store.runs.interrupt(['read', 'idempotent'], serializeError(unfinished)));
     if (count > 0) logger.info('runs of an earlier process marked as interrupted', { count });
   } catch (error) {
     // A full disk must not keep people from what can be read; the marks are made at a later start.
     logger.error('runs of an earlier process could not be marked', { error: serializeError(toIntegrationError(error)) });
   }
-  await connections.load();
 
   async function* stream(request: RunRequest): AsyncGenerator<StreamEvent<unknown, unknown>, void> {
     const operation = connections.contract(connections.get(request.connection).integration).operations[request.operation];
@@ -128,7 +137,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     stream,
     subscribe: (listener) => events.subscribe(listener),
     dispose: async () => {
+      await executor.close(new IntegrationError('cancelled', 'The application was closed while this ran.'));
       await connections.dispose();
     },
+    idle: () => executor.idle(),
   };
 }

@@ -4,6 +4,7 @@ import {
   isIntegrationError,
   linkedAbort,
   serializeError,
+  timeout,
   toIntegrationError,
   type Call,
   type Env,
@@ -21,6 +22,9 @@ import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';
 import { RunId, type Answer, type ConnectionId, type Ticket } from './types/index.ts';
 
+/** A preview has to be ready within this time, in milliseconds. */
+const previewMs = 30_000;
+
 export interface RunRequest {
   readonly connection: ConnectionId;
   /** When given, the connection must be one of this integration. */
@@ -37,7 +41,7 @@ export interface ExecutorOptions {
   readonly connections: Connections;
   readonly tickets: Tickets;
   readonly runs: RunStore;
-  readonly env: Omit<Env, 'emit'>;
+  readonly env: Env;
   readonly events: EventHub;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -48,6 +52,9 @@ export class Executor {
   readonly #options: ExecutorOptions;
   readonly #recorders = new Map<string, RunRecorder>();
   readonly #active = new Map<RunId, LinkedAbort>();
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #working = new Set<Promise<unknown>>();
+  #closed: IntegrationError | undefined;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
@@ -65,15 +72,36 @@ export class Executor {
     return active !== undefined;
   }
 
+  /** Ends every run with this reason and refuses new ones; settles when all are in the journal. */
+  async close(reason: IntegrationError): Promise<void> {
+    this.#closed = reason;
+    for (const active of this.#active.values()) active.abort(reason);
+    await Promise.allSettled(this.#running);
+  }
+
+  /** Settles when the handlers have really ended, also those of runs that were given up. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.#working);
+  }
+
   /** What a destructive operation would do now, and the leave to do exactly that. */
   async prepare(request: RunRequest): Promise<Ticket> {
+    if (this.#closed !== undefined) throw this.#closed;
     const { operation, input } = this.#resolve(request);
     if (operation.effect !== 'destructive') {
       throw new IntegrationError('validation_error', 'Only destructive operations need to be confirmed.', { operation: request.operation });
     }
     try {
       const runtime = await this.#options.connections.runtime(request.connection);
-      const preview = await runtime.connected.preview(request.operation, input, request.signal ?? new AbortController().signal);
+      const call: Call = {
+        operation: request.operation,
+        effect: 'read',
+        attempt: 1,
+        signal: request.signal ?? new AbortController().signal,
+        correlationId: this.#options.newId(),
+      };
+      const limit = timeout({ ms: previewMs, kind: 'deadline' })(this.#options.env);
+      const preview = await limit(({ signal }) => runtime.connected.preview(request.operation, input, signal), call);
       return this.#options.tickets.issue(request.connection, request.operation, input, preview);
     } catch (error) {
       throw toIntegrationError(error, { connection: request.connection, operation: request.operation });
@@ -87,6 +115,17 @@ export class Executor {
    * @throws IntegrationError and nothing else
    */
   async run(request: RunRequest, gate?: StreamGate): Promise<Answer<unknown>> {
+    if (this.#closed !== undefined) throw this.#closed;
+    const running = this.#run(request, gate);
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  async #run(request: RunRequest, gate: StreamGate | undefined): Promise<Answer<unknown>> {
     const { connection, operation, input } = this.#resolve(request);
     const { env, newId, runs, tickets } = this.#options;
     const fingerprint =
@@ -106,6 +145,8 @@ export class Executor {
     this.#recorders.set(correlationId, recorder);
     this.#active.set(id, abort);
     let untrack: (() => void) | undefined;
+    // From the moment when a change is handed to its handler until that says that nothing was done.
+    let mayBeDone = false;
     try {
       // The intent is on the disk before the first byte leaves, so that a crash cannot hide a write.
       if (mustLast) await runs.put(recorder.detail(), true);
@@ -130,18 +171,24 @@ export class Executor {
               throw new IntegrationError('conflict', 'It has changed since you confirmed. Nothing was done; look again, then confirm.');
             }
           }
-          const raw = await runtime.connected.handle(request.operation, input, {
-            signal,
-            correlationId,
-            progress: (progress) => gate?.report(id, progress),
-            chunk: async (chunk) => {
-              if (gate === undefined || operation.chunk === undefined) throw new TypeError(`"${request.operation}" is not streamed.`);
-              await gate.push(parse(operation.chunk, chunk, 'protocol_error', 'A part of the answer was not as promised.'), signal);
-            },
-          });
+          mayBeDone = mustLast;
+          const raw = await this.#atWork(
+            runtime.connected.handle(request.operation, input, {
+              signal,
+              correlationId,
+              progress: (progress) => gate?.report(id, progress),
+              chunk: async (chunk) => {
+                if (gate === undefined || operation.chunk === undefined) throw new TypeError(`"${request.operation}" is not streamed.`);
+                await gate.push(parse(operation.chunk, chunk, 'protocol_error', 'A part of the answer was not as promised.'), signal);
+              },
+            }),
+          );
           return parse(operation.output, raw, 'protocol_error', 'The answer was not as promised.');
-        } catch (error) {
-          throw toIntegrationError(error);
+        } catch (thrown) {
+          // The integration's own error says itself whether a change may have been made; anything else cannot know it.
+          const error = toIntegrationError(thrown, mayBeDone && !isIntegrationError(thrown) ? { outcome: 'unknown' } : {});
+          mayBeDone &&= error.outcome === 'unknown' || gaveUp(error) || error.category === 'protocol_error';
+          throw mayBeDone ? error.with({ outcome: 'unknown' }) : error;
         }
       }, call);
       recorder.succeed(doneSentence(operation.done, output), gate?.count ?? 0);
@@ -156,7 +203,7 @@ export class Executor {
         ...(warnings.length === 0 ? {} : { warnings }),
       };
     } catch (thrown) {
-      const error = this.#failure(thrown, recorder, mustLast, {
+      const error = this.#failure(thrown, mayBeDone, {
         integration: connection.integration,
         connection: connection.id,
         operation: request.operation,
@@ -191,12 +238,21 @@ export class Executor {
     return { connection, operation, input: parse(operation.input, request.input, 'validation_error', 'Please check what you filled in.') };
   }
 
-  #failure(thrown: unknown, recorder: RunRecorder, changes: boolean, facts: Parameters<typeof toIntegrationError>[1]): IntegrationError {
+  #failure(thrown: unknown, mayBeDone: boolean, facts: Parameters<typeof toIntegrationError>[1]): IntegrationError {
     const error = toIntegrationError(thrown, facts);
     if (!isIntegrationError(thrown)) this.#options.logger.error('unexpected error in a run', { error: thrown, ...facts });
-    // Who gave up waiting for a change does not know whether it was made.
-    const gaveUp = error.category === 'cancelled' || error.category === 'timeout_error';
-    return changes && recorder.begun && gaveUp ? error.with({ outcome: 'unknown' }) : error;
+    // Who gave up waiting for a change does not know whether it was made, unless it was never begun.
+    return gaveUp(error) ? error.with({ outcome: mayBeDone ? 'unknown' : 'none' }) : error;
+  }
+
+  /** Remembers work until it really ends. */
+  #atWork<T>(work: Promise<T>): Promise<T> {
+    this.#working.add(work);
+    const forget = (): void => {
+      this.#working.delete(work);
+    };
+    work.then(forget, forget);
+    return work;
   }
 
   /** Writes the last row; a journal that cannot be written does not undo what was done. */
@@ -222,4 +278,8 @@ export class Executor {
   #tell(recorder: RunRecorder): void {
     this.#options.events.emit({ type: 'run', run: recorder.summary() });
   }
+}
+
+function gaveUp({ category }: IntegrationError): boolean {
+  return category === 'cancelled' || category === 'timeout_error';
 }

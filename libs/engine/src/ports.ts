@@ -1,4 +1,4 @@
-import type { SerializedError } from '@wiz/core';
+import type { Effect, SerializedError } from '@wiz/core';
 import type { ConnectionId, ConnectionView, RunDetail, RunId, RunsPage, RunsQuery } from './types/index.ts';
 
 /** Where connections are kept. Every promise settles only after the change is on the disk. */
@@ -18,8 +18,8 @@ export interface RunStore {
   get(id: RunId): Promise<RunDetail | undefined>;
   /** Newest first. */
   list(query: RunsQuery): Promise<RunsPage>;
-  /** Marks what an earlier process left running as interrupted, with this error; returns how many. */
-  interrupt(error: SerializedError): Promise<number>;
+  /** Marks what an earlier process left running, of these effects, as interrupted, with this error; returns how many. */
+  interrupt(effects: readonly Effect[], error: SerializedError): Promise<number>;
   clear(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import type { SerializedError } from '@wiz/core';
+import type { Effect, SerializedError } from '@wiz/core';
 import type { Store } from '../ports.ts';
 import type { ConnectionId, ConnectionView, RunDetail, RunId } from '../types/index.ts';
 
@@ -36,8 +36,8 @@ export class MemoryStore implements Store {
         .slice(0, limit);
       return Promise.resolve({ items, nextCursor: null });
     },
-    interrupt: (error: SerializedError) => {
-      const open = [...this.rows.values()].filter((run) => run.state === 'running');
+    interrupt: (effects: readonly Effect[], error: SerializedError) => {
+      const open = [...this.rows.values()].filter((run) => run.state === 'running' && effects.includes(run.effect));
       for (const run of open)
         this.rows.set(run.id, { ...run, state: 'interrupted', error, sentence: error.message, category: error.category });
       return Promise.resolve(open.length);

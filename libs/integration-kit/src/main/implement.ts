@@ -74,8 +74,12 @@ export interface Identity {
 }
 
 export interface Implementation<C extends AnyContract, Client> {
-  /** Makes the client for one connection. Touches nothing outside: that is for `verify` and the handlers. */
-  readonly connect: (config: Out<C['config']>, host: HostPorts) => Client;
+  /**
+   * Makes the client for one connection. Touches nothing outside: that is for `verify` and the handlers.
+   * `account` is what `verify` named when the connection was saved, undefined for a trial: a client whose address may
+   * come to mean another account refuses to work on that one.
+   */
+  readonly connect: (config: Out<C['config']>, host: HostPorts, account: string | undefined) => Client;
   /** Proves that the connection works, before it is saved. */
   readonly verify: (context: VerifyContext<Client>) => Promise<Identity>;
   readonly handlers: Handlers<C, Client>;
@@ -90,7 +94,8 @@ export interface Implementation<C extends AnyContract, Client> {
 /** An implemented contract, with its types erased to what the engine needs. */
 export interface Integration {
   readonly contract: AnyContract;
-  readonly connect: (config: unknown, host: HostPorts) => ConnectedIntegration;
+  /** @param account of the saved connection; absent for a trial */
+  readonly connect: (config: unknown, host: HostPorts, account?: string) => ConnectedIntegration;
 }
 
 /** One connection's client behind the handlers. */
@@ -118,8 +123,8 @@ export function implement<C extends AnyContract, Client>(contract: C, implementa
     if (operation.effect === 'destructive' && typeof previews[name] !== 'function')
       throw new TypeError(`"${contract.id}.${name}" is destructive and has no preview.`);
   }
-  const connect = (config: unknown, host: HostPorts): ConnectedIntegration => {
-    const client = implementation.connect(config, host);
+  const connect = (config: unknown, host: HostPorts, account?: string): ConnectedIntegration => {
+    const client = implementation.connect(config, host, account);
     return {
       verify: (signal) => implementation.verify({ client, host, signal }),
       handle: (operation, input, context) => own(handlers, operation)(input, { ...context, client, host }),
