@@ -42,6 +42,23 @@ describe('the engine’s host', () => {
     expect(await again.runs.get(answer.runId)).toMatchObject({ operation: 'list', state: 'succeeded' });
   });
 
+  it('has written down what a close has ended', async () => {
+    const data = path.join(folder, 'data');
+    const notes = path.join(folder, 'notes');
+    mkdirSync(notes);
+    for (let n = 0; n < 2000; n += 1) writeFileSync(path.join(notes, `${String(n)}.txt`), 'hello\n'.repeat(50));
+    const first = host(data);
+    const engine = await first.engine();
+    const { id } = await engine.connections.add({ integration: 'filesystem', config: { root: notes } });
+    const events = engine.stream({ connection: id, operation: 'search', input: { query: 'nothing like it' } });
+    const begun = await events.next();
+    await first.close();
+    await expect(events.next().then(() => events.next())).rejects.toMatchObject({ category: 'cancelled' });
+    const runId = begun.value?.type === 'progress' ? begun.value.runId : undefined;
+    const [run] = (await (await host(data).engine()).runs.list({})).items;
+    expect(run).toMatchObject({ id: runId, state: 'cancelled', sentence: 'The application was closed while this ran.' });
+  });
+
   it('says why it cannot start, logs it once however often it is asked, and starts when asked after the cause is gone', async () => {
     const data = path.join(folder, 'data');
     writeFileSync(data, 'a file where the folder should be');

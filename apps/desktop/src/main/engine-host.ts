@@ -40,6 +40,9 @@ interface Opening {
   failed: boolean;
 }
 
+/** The longest that closing waits for work that was given up to end, in milliseconds: it should within a second, and then leaves nothing half done. */
+const workEndsMs = 1500;
+
 /** Begins to open at once, so that it runs beside the window's loading. */
 export function hostEngine({ dataFolder, storeScript, trash, clock, logger }: EngineHostOptions): EngineHost {
   const file = path.join(dataFolder, 'wiz.db');
@@ -86,6 +89,9 @@ export function hostEngine({ dataFolder, storeScript, trash, clock, logger }: En
       await started?.dispose().catch((error: unknown) => {
         logger.error('engine_not_closed', { error });
       });
+      const limit = new AbortController();
+      await Promise.race([started?.idle(), clock.sleep(workEndsMs, limit.signal).catch(() => undefined)]);
+      limit.abort();
       await (await store).close();
     },
   };

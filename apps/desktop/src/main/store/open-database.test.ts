@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -113,6 +113,28 @@ describe('a file that cannot be used', () => {
     expect(files()).toContain('wiz.db.damaged-stamp-wal');
     database.run("INSERT INTO things VALUES ('new')");
     expect(database.all('SELECT * FROM things')).toHaveLength(1);
+  });
+
+  it.runIf(process.platform === 'linux')('is let go of before it is set aside: Windows renames no open file', () => {
+    const { database } = openDatabase(file, [one], 'stamp');
+    database.transaction(() => {
+      for (let n = 0; n < 2000; n++) database.run('INSERT INTO things VALUES (?)', [`row ${String(n)} ${'y'.repeat(50)}`]);
+    });
+    database.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    database.close();
+    const copy = path.join(folder, 'other', 'wiz.db');
+    mkdirSync(path.dirname(copy));
+    writeFileSync(copy, readFileSync(file).fill(0xff, 4096 * 5, 4096 * 9));
+    open.push(openDatabase(copy, [one], 'stamp').database);
+    const held = readdirSync('/proc/self/fd').map((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`);
+      } catch {
+        return '';
+      }
+    });
+    expect(held.filter((name) => name.startsWith(path.dirname(copy)))).not.toContainEqual(expect.stringContaining('damaged'));
+    expect(held).toContain(copy);
   });
 
   it('with a page damaged in its middle is found out at the opening', () => {

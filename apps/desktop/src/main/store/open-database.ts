@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { IntegrationError } from '@wiz/core';
 import { migrate, schemaVersion } from './migrate.ts';
@@ -22,35 +22,59 @@ export interface OpenedDatabase {
 export function openDatabase(file: string, migrations: readonly Migration[], stamp: string): OpenedDatabase {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    return { database: openChecked(file, migrations), notices: [] };
+    return { database: openChecked(file, migrations, keptAs(file, stamp)), notices: [] };
   } catch (error) {
     if (!isDamage(error)) throw storageFailure(error);
   }
   try {
-    const kept = setAside(file, stamp);
+    const kept = keptAs(file, stamp);
+    setAside(file, kept);
     const notice = `The data file was damaged, so Project Wiz started a new one. The damaged file was kept as “${path.basename(kept)}” in the data folder.`;
-    return { database: openChecked(file, migrations), notices: [notice] };
+    return { database: openChecked(file, migrations, kept), notices: [notice] };
   } catch (error) {
     throw storageFailure(error);
   }
 }
 
-function openChecked(file: string, migrations: readonly Migration[]): SqlDatabase {
+function openChecked(file: string, migrations: readonly Migration[], kept: string): SqlDatabase {
   const database = openSql(file);
   try {
-    database.all('PRAGMA busy_timeout = 2000');
-    // Before the first write, even the change to WAL: a newer file is not touched.
+    database.exec('PRAGMA busy_timeout = 2000');
+    assertSound(database, migrations.at(-1)?.version ?? 0);
+    // The first write of all: a newer file is not touched.
     if (schemaVersion(database) <= (migrations.at(-1)?.version ?? 0)) {
       database.all('PRAGMA journal_mode = WAL');
       database.all('PRAGMA synchronous = FULL');
-      // What is still in the log after a quit or a crash is checked as well.
-      const [verdict] = database.all('PRAGMA quick_check(1)');
-      if ((verdict as { readonly quick_check?: unknown } | undefined)?.quick_check !== 'ok') throw new DamagedError();
     }
     migrate(database, file, migrations);
     return database;
   } catch (error) {
+    // Closing works the log into the file, or deletes it where it cannot.
+    if (isDamage(error) && existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${kept}-wal`);
     database.close();
+    throw error;
+  }
+}
+
+const unsound = 'integer overflow';
+
+/**
+ * Checks a file that is not of a newer version, what is still in its log after a quit or a crash included.
+ *
+ * In one statement that fails when something is wrong, because libsql keeps the file open for as long as any prepared
+ * statement lives, whatever `close` says; and Windows does not rename an open file, so a damaged one could not be set aside.
+ */
+function assertSound(database: SqlDatabase, newest: number): void {
+  try {
+    database.exec(
+      `SELECT CASE
+         WHEN (SELECT user_version FROM pragma_user_version) > ${String(newest)} THEN 1
+         WHEN (SELECT quick_check FROM pragma_quick_check(1)) = 'ok' THEN 1
+         ELSE abs(-9223372036854775808)
+       END`,
+    );
+  } catch (error) {
+    if (error instanceof Error && error.message.includes(unsound)) throw new DamagedError();
     throw error;
   }
 }
@@ -65,11 +89,13 @@ function isDamage(error: unknown): boolean {
   return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
 }
 
-/** Renames the file and what belongs to it, and returns the file's new path. */
-function setAside(file: string, stamp: string): string {
-  const kept = `${file}.damaged-${stamp}`;
+function keptAs(file: string, stamp: string): string {
+  return `${file}.damaged-${stamp}`;
+}
+
+/** Renames the file and what belongs to it. */
+function setAside(file: string, kept: string): void {
   for (const suffix of ['-wal', '-shm', '']) {
     if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${kept}${suffix}`);
   }
-  return kept;
 }

@@ -1,4 +1,4 @@
-import { IntegrationError, type SerializedError } from '@wiz/core';
+import { IntegrationError, type Effect, type SerializedError } from '@wiz/core';
 import type { RunDetail, RunId, RunsPage, RunsQuery } from '@wiz/engine/types';
 import { toRunDetail, toRunSummary } from './run-rows.ts';
 import type { SqlDatabase, SqlValue } from './sql-database.ts';
@@ -80,15 +80,26 @@ export class RunTable {
     return { items, nextCursor: rows.length > limit && last !== undefined ? `${String(last.started_at)}.${String(last.id)}` : null };
   }
 
-  interrupt(error: SerializedError): number {
+  interrupt(effects: readonly Effect[], error: SerializedError): number {
     return this.#database.run(
-      "UPDATE runs SET state = 'interrupted', sentence = ?, category = ?, error = ?, duration_ms = NULL WHERE state = 'running'",
-      [error.message, error.category, JSON.stringify(error)],
+      `UPDATE runs SET state = 'interrupted', sentence = ?, category = ?, error = ?, duration_ms = NULL
+       WHERE state = 'running' AND effect IN (${effects.map(() => '?').join(', ')})`,
+      [error.message, error.category, JSON.stringify(error), ...effects],
     );
   }
 
+  /** Keeps only the newest runs. */
+  prune(keep: number): void {
+    this.#database.run(
+      `DELETE FROM runs WHERE state <> 'running'
+       AND (started_at, id) < (SELECT started_at, id FROM runs ORDER BY started_at DESC, id DESC LIMIT 1 OFFSET ?)`,
+      [keep - 1],
+    );
+  }
+
+  /** Forgets every run but those that run: such a row may be all that a crash leaves of a change. */
   clear(): void {
-    this.#database.run('DELETE FROM runs');
+    this.#database.run("DELETE FROM runs WHERE state <> 'running'");
   }
 }
 

@@ -162,11 +162,32 @@ describe('runs', () => {
     expect(() => host.handlers['runs.list'](query)).toThrow(expect.objectContaining({ category: 'validation_error' }));
   });
 
+  it('are interrupted only when they are of the named effects', () => {
+    host.handlers['runs.put'](aRun('read', { state: 'running' }), true);
+    host.handlers['runs.put'](aRun('write', { state: 'running', effect: 'write' }), true);
+    expect(host.handlers['runs.interrupt'](['write', 'destructive'], serializeError(new IntegrationError('cancelled', 'Ended.')))).toBe(1);
+    expect(host.handlers['runs.list']({ state: 'running' }).items.map(({ id }) => id)).toEqual(['read']);
+  });
+
+  it('beyond the limit go, the oldest first, at the start and as the journal grows; one that runs stays', () => {
+    const small = new StoreHost({ database, clock, log: (event, facts) => logged.push({ event, facts }), keepRuns: 3 });
+    const put = (n: number, state: 'running' | 'succeeded' = 'succeeded'): void =>
+      small.handlers['runs.put'](aRun(`run-${String(n).padStart(5, '0')}`, { startedAt: n, state }), true);
+    put(1, 'running');
+    for (let n = 2; n <= 6; n += 1) put(n);
+    small.prune();
+    expect(onDisk()).toEqual(['run-00001', 'run-00004', 'run-00005', 'run-00006']);
+    small.prune();
+    expect(onDisk()).toHaveLength(4);
+    for (let n = 7; n <= 1100; n += 1) put(n);
+    expect(onDisk().length).toBeLessThan(200);
+  });
+
   it('left running by an earlier process are marked interrupted, others stay', () => {
     host.handlers['runs.put'](aRun('a', { state: 'running', durationMs: null }), true);
     host.handlers['runs.put'](aRun('b', { state: 'succeeded' }), true);
     const error = serializeError(new IntegrationError('internal_error', 'Project Wiz ended before this run did.', { outcome: 'unknown' }));
-    expect(host.handlers['runs.interrupt'](error)).toBe(1);
+    expect(host.handlers['runs.interrupt'](['read', 'idempotent'], error)).toBe(1);
     expect(host.handlers['runs.get'](RunId.parse('a'))).toMatchObject({
       state: 'interrupted',
       sentence: error.message,
@@ -174,7 +195,16 @@ describe('runs', () => {
       error,
     });
     expect(host.handlers['runs.get'](RunId.parse('b'))?.state).toBe('succeeded');
-    expect(host.handlers['runs.interrupt'](error)).toBe(0);
+    expect(host.handlers['runs.interrupt'](['read', 'idempotent'], error)).toBe(0);
+  });
+
+  it('that run outlive a clear: after a crash the row may be all that tells of a change', async () => {
+    host.handlers['runs.put'](aRun('write', { state: 'running', effect: 'write' }), true);
+    host.handlers['runs.put'](aRun('read', { state: 'running' }), false);
+    host.handlers['runs.put'](aRun('over'), false);
+    host.handlers['runs.clear']();
+    await clock.advance(groupCommitMs);
+    expect(onDisk()).toEqual(['read', 'write']);
   });
 
   it('are gone after clear, those waiting included', async () => {

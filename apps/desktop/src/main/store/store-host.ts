@@ -12,10 +12,17 @@ export const groupCommitMs = 250;
 /** Beyond this many entries that could not be written, the oldest are given up: a full disk must not fill the memory too. */
 const waitingLimit = 1000;
 
+/** Runs that the journal keeps, the newest. At about 600 bytes each, that is 60 MB on the disk. */
+export const journalLimit = 100_000;
+/** After so many written entries the journal is cut again: often enough to stay small, seldom enough not to be felt. */
+const pruneEvery = 1000;
+
 export interface StoreHostOptions {
   readonly database: SqlDatabase;
   readonly clock: Clock;
   readonly log: (event: string, facts: Readonly<Record<string, unknown>>) => void;
+  /** @default journalLimit */
+  readonly keepRuns?: number;
 }
 
 type Handlers = { readonly [Name in StoreCallName]: (...args: StoreCalls[Name]['args']) => StoreCalls[Name]['answer'] };
@@ -30,6 +37,7 @@ export class StoreHost {
   readonly #runs: RunTable;
   readonly #waiting = new Map<RunId, RunDetail>();
   #cancelTimer: (() => void) | undefined;
+  #writtenSincePruned = 0;
 
   constructor(options: StoreHostOptions) {
     this.#options = options;
@@ -64,15 +72,15 @@ export class StoreHost {
       this.#flush();
       return this.#runs.list(query);
     },
-    'runs.interrupt': (error) => {
+    'runs.interrupt': (effects, error) => {
       let changed = 0;
       this.#commit(() => {
-        changed = this.#runs.interrupt(error);
+        changed = this.#runs.interrupt(effects, error);
       });
       return changed;
     },
     'runs.clear': () => {
-      this.#waiting.clear();
+      for (const { id, state } of this.#waiting.values()) if (state !== 'running') this.#waiting.delete(id);
       this.#commit(() => {
         this.#runs.clear();
       });
@@ -83,6 +91,16 @@ export class StoreHost {
       this.#options.database.close();
     },
   };
+
+  /** Takes the oldest runs beyond the limit out of the journal. Call at the start; afterwards it happens by itself. Never throws. */
+  prune(): void {
+    this.#writtenSincePruned = 0;
+    try {
+      this.#runs.prune(this.#options.keepRuns ?? journalLimit);
+    } catch (error) {
+      this.#options.log('journal_not_cut', { code: codeOf(error) });
+    }
+  }
 
   /** Writes a change and everything that waits in one transaction. @param supersedes a waiting run that the change replaces */
   #commit(change: () => void, supersedes?: RunId): void {
@@ -98,6 +116,8 @@ export class StoreHost {
     this.#waiting.clear();
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
+    this.#writtenSincePruned += waiting.length + 1;
+    if (this.#writtenSincePruned >= pruneEvery) this.prune();
   }
 
   #postpone(run: RunDetail): void {

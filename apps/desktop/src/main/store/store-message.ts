@@ -1,4 +1,4 @@
-import type { SerializedError } from '@wiz/core';
+import type { Effect, SerializedError } from '@wiz/core';
 import type { ConnectionId, ConnectionView, RunDetail, RunId, RunsPage, RunsQuery } from '@wiz/engine/types';
 
 /** Everything that the store's thread can be asked: the arguments and the answer, by name. */
@@ -9,7 +9,7 @@ export interface StoreCalls {
   readonly 'runs.put': { readonly args: readonly [run: RunDetail, durable: boolean]; readonly answer: undefined };
   readonly 'runs.get': { readonly args: readonly [RunId]; readonly answer: RunDetail | undefined };
   readonly 'runs.list': { readonly args: readonly [RunsQuery]; readonly answer: RunsPage };
-  readonly 'runs.interrupt': { readonly args: readonly [SerializedError]; readonly answer: number };
+  readonly 'runs.interrupt': { readonly args: readonly [readonly Effect[], SerializedError]; readonly answer: number };
   readonly 'runs.clear': { readonly args: readonly []; readonly answer: undefined };
   readonly close: { readonly args: readonly []; readonly answer: undefined };
 }

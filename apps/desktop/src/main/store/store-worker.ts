@@ -37,6 +37,7 @@ try {
     if (isLast(name)) port.close();
   });
   post({ type: 'opened', notices, tookMs: clock.now() - startedAt });
+  host.prune();
 } catch (error) {
   post({ type: 'refused', error: serializeError(toIntegrationError(error)) });
   port.close();

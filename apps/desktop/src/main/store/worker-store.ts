@@ -105,7 +105,7 @@ export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): W
         put: (run, durable) => call('runs.put', run, durable),
         get: (id) => call('runs.get', id),
         list: (query) => call('runs.list', query),
-        interrupt: (error) => call('runs.interrupt', error),
+        interrupt: (effects, error) => call('runs.interrupt', effects, error),
         clear: () => call('runs.clear'),
       },
     },
