@@ -1,4 +1,4 @@
-import { IconChevronRight, IconFileText } from '../components/icons.ts';
+import { IconChevronRight, IconFileText, IconFolder } from '../components/icons.ts';
 import { useMemo, useState, type ReactNode } from 'react';
 import { formatCount } from '../text/format.ts';
 import { hitGrouper, markMatches, type HitLine, type HitShape } from './hits.ts';
@@ -41,6 +41,7 @@ export function HitsView({ label, shape, rows, count, query, caseSensitive, rela
         if (line === undefined) return null;
         const tabIndex = active ? 0 : -1;
         if (line.as === 'group') {
+          const GroupIcon = line.row['kind'] === 'folder' ? IconFolder : IconFileText;
           return (
             <div key={index} role="listitem" data-row={index} className="wiz-row wiz-hit-group" style={style}>
               <button
@@ -52,7 +53,7 @@ export function HitsView({ label, shape, rows, count, query, caseSensitive, rela
                 onClick={() => fold(line.name)}
               >
                 <IconChevronRight size={13} stroke={2} aria-hidden="true" />
-                <IconFileText size={14} stroke={1.6} aria-hidden="true" />
+                <GroupIcon size={14} stroke={1.6} aria-hidden="true" />
                 <span className="wiz-clip wiz-mono">{line.name}</span>
                 <span className="wiz-hit-count">{formatCount(line.hits)}</span>
               </button>

@@ -1,10 +1,12 @@
 import { field, read } from '@wiz/integration-kit/contract';
 import { z } from 'zod';
+import { EntryKind } from './entries.ts';
 import { folderPathInput, pathOutput } from './path.ts';
 
 /** One place where the text was found. */
 export const Hit = z.object({
   path: pathOutput(),
+  kind: field(EntryKind, { label: 'Kind', advanced: true }),
   /** From 1; null when the name matched. */
   line: field(z.number().int().min(1).nullable(), { label: 'Line' }),
   /** From 1, in UTF-16 units; null when the name matched. */

@@ -19,7 +19,7 @@ export class SearchReport {
   readonly #limit: number;
   readonly #clock: Clock;
   readonly #out: Out;
-  readonly #places = new Set<string>();
+  readonly #files = new Set<string>();
   #waiting: Hit[] = [];
   #deliveredAt: number;
   #toldAt: number;
@@ -49,7 +49,7 @@ export class SearchReport {
         return;
       }
       this.#matches += 1;
-      this.#places.add(hit.path);
+      if (hit.kind !== 'folder') this.#files.add(hit.path);
       this.#waiting.push(hit);
       if (this.#waiting.length >= batch) await this.deliver();
     }
@@ -77,6 +77,6 @@ export class SearchReport {
   async finish(): Promise<{ matches: number; files: number; looked: number; skipped: number; truncated: boolean }> {
     if (this.#waiting.length > 0) await this.deliver();
     this.#out.progress({ done: this.looked, total: this.looked });
-    return { matches: this.#matches, files: this.#places.size, looked: this.looked, skipped: this.skipped, truncated: this.truncated };
+    return { matches: this.#matches, files: this.#files.size, looked: this.looked, skipped: this.skipped, truncated: this.truncated };
   }
 }

@@ -35,9 +35,9 @@ describe.each(systems)('search ($confinement)', (system) => {
     await disk.file('c.txt', 'nothing');
     const { result, hits } = await search({ query: 'invoice' });
     expect(hits).toEqual([
-      { path: 'a.txt', line: 2, column: 1, text: 'invoice' },
-      { path: 'b/invoice.txt', line: null, column: null, text: 'invoice.txt' },
-      { path: 'b/invoice.txt', line: 2, column: 7, text: 'the Invoice of May' },
+      { path: 'a.txt', kind: 'file', line: 2, column: 1, text: 'invoice' },
+      { path: 'b/invoice.txt', kind: 'file', line: null, column: null, text: 'invoice.txt' },
+      { path: 'b/invoice.txt', kind: 'file', line: 2, column: 7, text: 'the Invoice of May' },
     ]);
     expect(result).toEqual({ matches: 3, files: 2, looked: 3, skipped: 0, truncated: false });
   });

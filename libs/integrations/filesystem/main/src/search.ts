@@ -13,6 +13,7 @@ import { namesIn, type Line } from './names-in.ts';
 import { searchFile } from './search-file.ts';
 import { SearchReport } from './search-report.ts';
 import { splitLast } from './split-last.ts';
+import { isTemporary } from './temporary-name.ts';
 import { textFinder, type TextFinder } from './text-finder.ts';
 
 /** Names of one folder that are held and sorted at once; a larger folder is gone through in several such parts. */
@@ -137,7 +138,7 @@ async function lookAtFolder(search: Search, folder: Anchor, { names, rules: abov
 function isWanted({ client, report, hidden, ignored }: Search, rules: IgnoreRules, names: readonly string[], line: Line): boolean {
   const isFolder = line.kind === 'folder';
   if (line.kind !== 'file' && !isFolder) return false;
-  if (isFolder && line.shown === '.git') return false;
+  if ((isFolder && line.shown === '.git') || isTemporary(line.shown)) return false;
   if (!hidden && line.shown.startsWith('.')) return false;
   if (!ignored && rules.has([...names, line.shown], isFolder)) return false;
   if (line.exact && client.accepts(line.shown)) return true;
@@ -169,11 +170,11 @@ async function lookAtLine(
   line: Line,
 ): Promise<Looked> {
   const isFile = line.kind !== 'folder';
-  const hits: Hit[] = inNames && finder.find(line.shown) !== -1 ? [{ path, line: null, column: null, text: line.shown }] : [];
+  const hits: Hit[] = inNames && finder.find(line.shown) !== -1 ? [{ path, kind: line.kind, line: null, column: null, text: line.shown }] : [];
   if (!isFile || !inContent) return { hits, skipped: false, isFile };
   try {
     const found = await searchFile(folder, line.raw, path, finder, report.wanted, signal);
-    for (const hit of found ?? []) hits.push({ path, ...hit });
+    for (const hit of found ?? []) hits.push({ path, kind: line.kind, ...hit });
     return { hits, skipped: found === undefined, isFile };
   } catch (error) {
     const problem = fileError(error, path);
