@@ -61,8 +61,8 @@ export const test = base.extend<{ lab: Lab }, { slot: Slot }>({
 export { expect } from '@playwright/test';
 
 /** An application that was ended by its test shows nothing any more, and kept nothing. */
-async function keepTrace({ app, page }: Desktop, info: TestInfo): Promise<void> {
-  if (app.process().exitCode !== null || app.process().signalCode !== null) return;
+async function keepTrace({ app, page, ended }: Desktop, info: TestInfo): Promise<void> {
+  if (ended()) return;
   if (info.status === info.expectedStatus) {
     await app.context().tracing.stopChunk();
     return;

@@ -22,6 +22,8 @@ export interface Desktop {
   readonly userData: string;
   /** What the window complained of: errors on its console, and exceptions that nobody caught. */
   readonly complaints: readonly string[];
+  /** Whether its main process is gone. */
+  ended(): boolean;
   /** Quits it as a person would. */
   close(): Promise<void>;
   /** Ends every process of it at once, without a warning. */
@@ -62,6 +64,7 @@ export async function launchDesktop({ userData, args = [] }: LaunchOptions = {})
     page,
     userData: folder,
     complaints,
+    ended: () => hasEnded(main),
     kill: async () => {
       await killAll(await processes());
     },
