@@ -1,5 +1,4 @@
 import { IntegrationError, throwIfAborted, type Clock } from '@wiz/core';
-import { randomUUID } from 'node:crypto';
 import { constants, type BigIntStats } from 'node:fs';
 import { link, lstat, open, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { largestContent } from '@wiz/contract-filesystem';
@@ -9,7 +8,9 @@ import { codeOf, quoted } from './file-error.ts';
 import type { FolderClient } from './folder-client.ts';
 import { readWhole } from './read-whole.ts';
 import { assertFile, changedError, withFile } from './safe-open.ts';
+import { sweepTemporaries } from './sweep-temporaries.ts';
 import { syncFolder } from './sync-folder.ts';
+import { temporaryName } from './temporary-name.ts';
 
 export interface AtomicWrite {
   readonly client: FolderClient;
@@ -35,20 +36,24 @@ export interface AtomicWrite {
  * @throws IntegrationError `conflict` when something is there that was not to be replaced; then nothing has changed
  */
 export async function atomicWrite(write: AtomicWrite): Promise<boolean> {
-  const { client, folder, name, shown, signal } = write;
+  const { client, clock, folder, name, shown, signal } = write;
   const before = await assertReplaceable(write);
   await folder.confirm();
-  const temporary = `.wiz-${randomUUID()}.tmp`;
+  const temporary = temporaryName();
+  let writtenAt: number;
   try {
-    await fillTemporary(write, temporary, before);
+    writtenAt = await fillTemporary(write, temporary, before);
     await client.exclusively(async () => {
-      // The last look, as late as can be: another program may have saved the file while ours was being written.
-      const now = await assertReplaceable(write);
-      if ((now === undefined) !== (before === undefined)) throw changedError(shown);
-      await folder.confirm();
-      throwIfAborted(signal);
-      if (now === undefined) await placeNew(folder, temporary, name, shown);
-      else await retryBusy(write, () => rename(folder.at(temporary), folder.at(name)));
+      await retryBusy(write, async () => {
+        // The last look, as late as can be: another program may have saved the file while ours was being written,
+        // or be the very one that kept it busy.
+        const now = await assertReplaceable(write);
+        if ((now === undefined) !== (before === undefined)) throw changedError(shown);
+        await folder.confirm();
+        throwIfAborted(signal);
+        if (now === undefined) await placeNew(folder, temporary, name, shown);
+        else await rename(folder.at(temporary), folder.at(name));
+      });
     });
   } catch (error) {
     await unlink(folder.at(temporary)).catch(() => undefined);
@@ -65,6 +70,7 @@ export async function atomicWrite(write: AtomicWrite): Promise<boolean> {
       },
     );
   });
+  if (client.mayHoldRemains(shown.slice(0, -name.length), clock.now())) await sweepTemporaries(folder, writtenAt, clock, signal);
   return before === undefined;
 }
 
@@ -103,11 +109,12 @@ async function assertReplaceable({ folder, name, shown, version, overwrite, sign
   });
 }
 
+/** Answers when the disk says that it was written, in milliseconds since 1970. */
 async function fillTemporary(
   { folder, shown, bytes, signal }: AtomicWrite,
   temporary: string,
   replaced: BigIntStats | undefined,
-): Promise<void> {
+): Promise<number> {
   // Nobody else may read it while it has not the permissions of the file that it replaces.
   const handle = await open(
     folder.at(temporary),
@@ -124,6 +131,7 @@ async function fillTemporary(
     }
     if (replaced !== undefined) await keepPermissions(handle, replaced);
     await handle.sync();
+    return (await handle.stat()).mtimeMs;
   } finally {
     await handle.close();
   }
@@ -149,8 +157,11 @@ async function keepPermissions(handle: FileHandle, replaced: BigIntStats): Promi
   });
 }
 
-/** What disks answer that know no second name for a file. */
-const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES', 'UNKNOWN']);
+/**
+ * What disks answer that know no second name for a file. `EISDIR` is Windows on exFAT and FAT: libuv translates
+ * ERROR_INVALID_FUNCTION so (src/win/error.c).
+ */
+const noLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES', 'EISDIR', 'EINVAL', 'UNKNOWN']);
 
 /** Gives the new file its name, in one step that fails if the name was taken in this very moment. */
 async function placeNew(folder: Anchor, temporary: string, name: string, shown: string): Promise<void> {

@@ -11,6 +11,7 @@ import { ListPage } from './list-page.ts';
 import { namesIn, type Line } from './names-in.ts';
 import { splitLast } from './split-last.ts';
 import { syncFolder } from './sync-folder.ts';
+import { isTemporary } from './temporary-name.ts';
 import { moveToTrash } from './trash.ts';
 
 /** Entries that are looked at together: enough to keep the disk busy, few enough to leave it to others too. */
@@ -21,7 +22,7 @@ export const entryHandlers = {
     const names = client.parse(path);
     return client.within(names, signal, async (folder) => {
       const page = new ListPage(limit, cursor);
-      for await (const line of namesIn(folder, signal)) page.add(line);
+      for await (const line of namesIn(folder, signal)) if (!isTemporary(line.shown)) page.add(line);
       const { lines, nextCursor } = page.finish();
       const entries: Entry[] = [];
       for (let start = 0; start < lines.length; start += together) {
@@ -94,11 +95,15 @@ async function look(client: FolderClient, folder: Anchor, names: readonly string
     return { name: line.shown, kind: entryKind(seen), ...facts(seen), path };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
-    // The folder may be listed but not looked into: the names are still worth showing.
-    if (codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM')
-      return { name: line.shown, kind: line.kind, size: null, modified: null, path };
+    // The folder may be listed but not looked into, or Windows keeps this one to itself: the names are still worth showing.
+    if (isClosed(error)) return { name: line.shown, kind: line.kind, size: null, modified: null, path };
     throw fileError(error, line.shown);
   }
+}
+
+function isClosed(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'EACCES' || code === 'EPERM' || code === 'EBUSY' || code === 'UNKNOWN';
 }
 
 async function lookAt(folder: Anchor, name: string, shown: string): Promise<BigIntStats> {

@@ -7,6 +7,11 @@ const fileCodes: Readonly<Record<string, readonly [ErrorCategory, string]>> = {
   ETXTBSY: ['overloaded', 'Another program is using it. Close it there, then try again.'],
   EHOSTDOWN: ['storage_error', 'The network drive does not answer. Reconnect the drive, then try again.'],
   ENOTCONN: ['storage_error', 'The network drive is not connected. Reconnect the drive, then try again.'],
+  // Windows: what libuv has no name for, mostly a file that its cloud drive has not brought to this computer.
+  UNKNOWN: [
+    'storage_error',
+    'The system refuses it and does not say why. If it lies in a cloud drive, open it in another program, then try again.',
+  ],
   EXDEV: ['storage_error', 'It lies on another drive, which this cannot span. Choose another place.'],
 };
 
@@ -35,9 +40,13 @@ export function fileError(thrown: unknown, subject: string): IntegrationError {
   return new IntegrationError(general.category, `${quoted(subject)}: ${general.message}`, { code, cause: thrown });
 }
 
+/** A file that another program has locked, or that a cloud drive has not brought: on Windows, in many a folder. */
+const passableCodes = new Set(['EBUSY', 'ETXTBSY', 'UNKNOWN']);
+
 /** Whether one such entry may be passed over while many are looked at: it went away, or is not for us. */
 export function isPassable(error: IntegrationError): boolean {
   return (
+    (error.code !== undefined && passableCodes.has(error.code)) ||
     error.category === 'not_found' ||
     error.category === 'permission_error' ||
     error.category === 'validation_error' ||

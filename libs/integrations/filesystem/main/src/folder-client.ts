@@ -14,6 +14,10 @@ export interface FolderSystem {
   readonly confinement?: 'descriptor' | 'checked';
 }
 
+/** The least time between two looks for remains in one folder, in milliseconds, and for how many folders it is kept in mind. */
+const sweepPause = 60 * 60_000;
+const sweptFolders = 1000;
+
 /** One connected folder: the only way from a path in an input to something on the disk. */
 export class FolderClient {
   readonly #root: string;
@@ -21,11 +25,17 @@ export class FolderClient {
   #openAnchor: OpenAnchor | undefined;
   #pinned: string | undefined;
   #writing: Promise<unknown> = Promise.resolve();
+  /** When the remains of killed processes were last looked for, by folder. */
+  readonly #swept = new Map<string, number>();
 
-  /** @param root as the person chose it */
-  constructor(root: string, system: FolderSystem) {
+  /**
+   * @param root as the person chose it
+   * @param real what it led to when the connection was saved; undefined for a trial
+   */
+  constructor(root: string, system: FolderSystem, real?: string) {
     this.#root = root;
     this.#system = system;
+    this.#pinned = real;
   }
 
   /** What the folder is called, without the folders above it: their names are not for logs. */
@@ -82,7 +92,7 @@ export class FolderClient {
   }
 
   /**
-   * The folder's real path. The first answer is kept: a folder that later turns out to be another place is refused.
+   * The folder's real path. A folder that turns out to be another place than the saved one, or than the first answer, is refused.
    *
    * @throws IntegrationError that says why the folder cannot be used
    */
@@ -103,6 +113,16 @@ export class FolderClient {
     const turn = this.#writing.then(work, work);
     this.#writing = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** Whether to look for remains in a folder now: once an hour, because a folder may be large. @param now milliseconds */
+  mayHoldRemains(folder: string, now: number): boolean {
+    const last = this.#swept.get(folder);
+    if (last !== undefined && now - last < sweepPause) return false;
+    this.#swept.delete(folder);
+    this.#swept.set(folder, now);
+    for (const oldest of this.#swept.keys()) if (this.#swept.size > sweptFolders) this.#swept.delete(oldest);
+    return true;
   }
 
   async #openRoot(): Promise<Anchor> {

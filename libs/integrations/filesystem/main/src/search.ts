@@ -170,7 +170,8 @@ async function lookAtLine(
   line: Line,
 ): Promise<Looked> {
   const isFile = line.kind !== 'folder';
-  const hits: Hit[] = inNames && finder.find(line.shown) !== -1 ? [{ path, kind: line.kind, line: null, column: null, text: line.shown }] : [];
+  const hits: Hit[] =
+    inNames && finder.find(line.shown) !== -1 ? [{ path, kind: line.kind, line: null, column: null, text: line.shown }] : [];
   if (!isFile || !inContent) return { hits, skipped: false, isFile };
   try {
     const found = await searchFile(folder, line.raw, path, finder, report.wanted, signal);

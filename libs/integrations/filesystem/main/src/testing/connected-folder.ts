@@ -36,13 +36,15 @@ export function folderTrash(folder: string): (place: string) => Promise<void> {
   };
 }
 
+/** @param account the real path that was saved with the connection, if it was saved */
 export function connectFolder(
   root: string,
   system: FolderSystem = { platform: process.platform },
   host: Partial<HostPorts> = {},
+  account?: string,
 ): ConnectedFolder {
   const refuseTrash = (): Promise<void> => Promise.reject(new Error('this test has no trash'));
-  const connected = filesystemOn(system).connect({ root }, { clock: systemClock(), trash: refuseTrash, ...host });
+  const connected = filesystemOn(system).connect({ root }, { clock: systemClock(), trash: refuseTrash, ...host }, account);
   return {
     async call<K extends Name>(
       operation: K,
