@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { appFolder } from './vite/app-folder.ts';
 import { buildTarget } from './vite/build-target.ts';
 import { paths } from './vite/paths.ts';
+import { readWholeFiles } from './vite/whole-files.ts';
 
 const target = buildTarget();
 const workspace = JSON.parse(readFileSync(path.join(paths.workspace, 'package.json'), 'utf8')) as { devDependencies: { electron: string } };
@@ -11,7 +12,7 @@ const workspace = JSON.parse(readFileSync(path.join(paths.workspace, 'package.js
 // CommonJS: what every Electron runs fastest, and what the tests' stand-in needs.
 export default defineConfig({
   root: paths.project,
-  plugins: [appFolder({ project: paths.project, output: paths.output, target: target.name })],
+  plugins: [readWholeFiles(paths.workspace), appFolder({ project: paths.project, output: paths.output, target: target.name })],
   define: { __WIZ_ELECTRON__: JSON.stringify(workspace.devDependencies.electron) },
   ssr: { noExternal: true, external: ['electron', 'libsql'], target: 'node' },
   build: {

@@ -43,28 +43,46 @@ export function appFolder({ project, output, target }: AppFolderOptions): Plugin
       await mkdir(output, { recursive: true });
       await writeFile(path.join(output, 'package.json'), `${JSON.stringify(own, undefined, 2)}\n`);
       await cp(path.join(project, 'packaging', 'window-icon.png'), path.join(output, 'icon.png'));
-      await copyWithDependencies('libsql', path.join(project, 'package.json'), path.join(output, 'node_modules'));
+      await copyPackage('libsql', path.join(project, 'package.json'), path.join(output, 'node_modules'));
     },
   };
 }
 
-/** Copies a package and whatever of its dependencies is installed, each to the top of `modules`. */
-async function copyWithDependencies(name: string, from: string, modules: string, seen = new Set<string>()): Promise<void> {
+/**
+ * Copies a package and whatever of its dependencies is installed, each to the top of `modules`. What is there already in
+ * this version stays: Windows lets nobody replace a binary that a running application has loaded.
+ */
+export async function copyPackage(name: string, from: string, modules: string, seen = new Set<string>()): Promise<void> {
   if (seen.has(name)) return;
   seen.add(name);
   const folder = packageFolder(name, from);
   // The other platforms' binaries are optional dependencies that are not installed here.
   if (folder === undefined) return;
-  const manifest = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as {
+  const description = path.join(folder, 'package.json');
+  const manifest = JSON.parse(await readFile(description, 'utf8')) as {
+    readonly version: string;
     readonly dependencies?: Readonly<Record<string, string>>;
     readonly optionalDependencies?: Readonly<Record<string, string>>;
   };
   const target = path.join(modules, name);
-  await rm(target, { recursive: true, force: true });
-  await cp(folder, target, { recursive: true, filter: (source) => source === folder || path.basename(source) !== 'node_modules' });
+  if ((await versionIn(target)) !== manifest.version) {
+    await rm(target, { recursive: true, force: true });
+    const wanted = (source: string): boolean => source === folder || (source !== description && path.basename(source) !== 'node_modules');
+    await cp(folder, target, { recursive: true, filter: wanted });
+    // Last: it says that the copy is whole.
+    await cp(description, path.join(target, 'package.json'));
+  }
   const dependencies = { ...manifest.dependencies, ...manifest.optionalDependencies };
-  for (const dependency of Object.keys(dependencies))
-    await copyWithDependencies(dependency, path.join(folder, 'package.json'), modules, seen);
+  for (const dependency of Object.keys(dependencies)) await copyPackage(dependency, description, modules, seen);
+}
+
+/** The version of a copied package; undefined where there is none, or only a part of one. */
+async function versionIn(folder: string): Promise<string | undefined> {
+  try {
+    return (JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')) as { readonly version: string }).version;
+  } catch {
+    return undefined;
+  }
 }
 
 function packageFolder(name: string, from: string): string | undefined {
