@@ -148,13 +148,17 @@ async function keepPermissions(handle: FileHandle, replaced: BigIntStats): Promi
   const own = await handle.stat({ bigint: true });
   if (own.uid !== replaced.uid || own.gid !== replaced.gid) {
     // Only an administrator may give files away; for everyone else the file is theirs afterwards, as with any editor.
-    await handle.chown(Number(replaced.uid), Number(replaced.gid)).catch((error: unknown) => {
-      if (codeOf(error) !== 'EPERM') throw error;
-    });
+    await handle.chown(Number(replaced.uid), Number(replaced.gid)).catch(passOverMissingRights);
   }
-  await handle.chmod(Number(replaced.mode & 0o7777n)).catch((error: unknown) => {
-    if (codeOf(error) !== 'EPERM' && codeOf(error) !== 'ENOTSUP') throw error;
-  });
+  await handle.chmod(Number(replaced.mode & 0o7777n)).catch(passOverMissingRights);
+}
+
+/** What disks and drives answer that keep no owner or permissions, or do not let us set them. */
+const noRights = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL']);
+
+function passOverMissingRights(error: unknown): void {
+  const code = codeOf(error);
+  if (code === undefined || !noRights.has(code)) throw error;
 }
 
 /**

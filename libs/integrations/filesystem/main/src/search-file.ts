@@ -17,6 +17,7 @@ const step = 64 * 1024;
  * Finds a text in one file.
  *
  * @param most finds after which it stops
+ * @param onPiece called after each piece that was read: a large file on a slow drive takes longer than anybody waits in silence
  * @returns undefined for a file that is not searched: binary or very large
  */
 export async function searchFile(
@@ -26,9 +27,10 @@ export async function searchFile(
   finder: TextFinder,
   most: number,
   signal: AbortSignal,
+  onPiece: () => Promise<void>,
 ): Promise<readonly LineHit[] | undefined> {
   return withFile(folder, name, shown, 'read', (handle, seen) =>
-    isSearchable(seen) ? scan(handle, finder, most, signal) : Promise.resolve(undefined),
+    isSearchable(seen) ? scan(handle, finder, most, signal, onPiece) : Promise.resolve(undefined),
   );
 }
 
@@ -36,7 +38,13 @@ function isSearchable(seen: BigIntStats): boolean {
   return seen.size <= BigInt(largestSearched);
 }
 
-async function scan(handle: FileHandle, finder: TextFinder, most: number, signal: AbortSignal): Promise<readonly LineHit[] | undefined> {
+async function scan(
+  handle: FileHandle,
+  finder: TextFinder,
+  most: number,
+  signal: AbortSignal,
+  onPiece: () => Promise<void>,
+): Promise<readonly LineHit[] | undefined> {
   const hits: LineHit[] = [];
   const scanner = new LineScanner(finder);
   // Old encodings are searched too: what is no UTF-8 becomes a placeholder and the rest is found.
@@ -52,6 +60,7 @@ async function scan(handle: FileHandle, finder: TextFinder, most: number, signal
     at += bytesRead;
     hits.push(...scanner.push(decoder.decode(piece, { stream: true })));
     if (hits.length >= most) return hits.slice(0, most);
+    await onPiece();
   }
   hits.push(...scanner.push(decoder.decode()), ...scanner.finish());
   return hits.slice(0, most);

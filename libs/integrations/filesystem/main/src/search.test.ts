@@ -1,4 +1,5 @@
 import type { Hit } from '@wiz/contract-filesystem';
+import { systemClock, type Clock } from '@wiz/core';
 import type { Progress } from '@wiz/integration-kit/main';
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
@@ -28,6 +29,23 @@ describe.each(systems)('search ($confinement)', (system) => {
     const hits = batches.flat();
     return { result, hits, batches, places: hits.map(({ path, line }) => (line === null ? path : `${path}:${String(line)}`)) };
   }
+
+  it('shows that it lives while it reads one large file from a slow drive', async () => {
+    await disk.file('logs/large.txt', 'nothing in it\n'.repeat(100_000));
+    const clock = systemClock();
+    let late = 0;
+    // Every look at the clock is a second later.
+    const slow: Clock = { ...clock, now: () => clock.now() + 1000 * (late += 1) };
+    const signs: number[] = [];
+    await connectFolder(disk.path, system, { clock: slow }).call(
+      'search',
+      { query: 'needle' },
+      { onChunk: () => void signs.push(late), onProgress: () => void signs.push(late) },
+    );
+    const silences = signs.slice(1).map((at, index) => at - (signs[index] ?? 0));
+    expect(signs.length).toBeGreaterThan(10);
+    expect(Math.max(...silences)).toBeLessThan(10);
+  });
 
   it('finds a text in contents and names, in order, with line, column and the line itself', async () => {
     await disk.file('b/invoice.txt', 'one\n  the Invoice of May\n');

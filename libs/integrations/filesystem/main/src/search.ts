@@ -170,11 +170,12 @@ async function lookAtLine(
   line: Line,
 ): Promise<Looked> {
   const isFile = line.kind !== 'folder';
+  const inFolder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   const hits: Hit[] =
     inNames && finder.find(line.shown) !== -1 ? [{ path, kind: line.kind, line: null, column: null, text: line.shown }] : [];
   if (!isFile || !inContent) return { hits, skipped: false, isFile };
   try {
-    const found = await searchFile(folder, line.raw, path, finder, report.wanted, signal);
+    const found = await searchFile(folder, line.raw, path, finder, report.wanted, signal, () => report.tell(inFolder));
     for (const hit of found ?? []) hits.push({ path, kind: line.kind, ...hit });
     return { hits, skipped: found === undefined, isFile };
   } catch (error) {
