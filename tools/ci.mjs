@@ -12,6 +12,8 @@ import { readGraph } from './ci/graph.mjs';
 import { planFor } from './ci/plan.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
+/** The same in every repository. */
+const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 process.chdir(root);
 process.env['NX_DAEMON'] = 'false';
 
@@ -19,7 +21,9 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { base: { type: 'string' }, head: { type: 'string' }, files: { type: 'boolean' }, plan: { type: 'boolean' } },
 });
-const base = values.files === true ? undefined : (values.base ?? process.env['NX_BASE'] ?? defaultBase());
+const named = values.base ?? process.env['NX_BASE'] ?? (values.files === true ? undefined : defaultBase());
+// GitHub names the commit before the first one of a branch with zeros: there is nothing to compare with, so all is new.
+const base = values.files === true || named === undefined || /^0+$/.test(named) ? undefined : named;
 const files = values.files === true ? positionals.map((file) => file.split(path.sep).join('/')) : changedFiles(base, values.head);
 const plan = await planFor(await readGraph(), files, {
   ...(base === undefined ? {} : { base }),
@@ -65,7 +69,8 @@ function defaultBase() {
 
 /** @param {string | undefined} from @param {string | undefined} to @returns {readonly string[]} */
 function changedFiles(from, to) {
-  const range = from === undefined ? ['--root', 'HEAD'] : to === undefined ? [from] : [`${from}...${to}`];
+  // Without a base: everything there is, which git says by comparing with its empty tree.
+  const range = from === undefined ? [emptyTree, ...(to === undefined ? [] : [to])] : to === undefined ? [from] : [`${from}...${to}`];
   const diff = git(['-c', 'core.quotepath=off', 'diff', '--name-only', '--no-renames', '-z', ...range]);
   if (diff === undefined) {
     console.error(

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -18,12 +19,17 @@ afterAll(() => rm(cache, { recursive: true, force: true }));
 /**
  * The plan for changed files, computed by the real command on the real workspace, with nothing cached.
  * @param {readonly string[]} files
+ */
+const plan = (files) => planOf(['--files', ...files]);
+
+/**
+ * @param {readonly string[]} args
  * @returns {Promise<import('./ci/plan.mjs').Plan>}
  */
-async function plan(files) {
+async function planOf(args) {
   // What Nx tells the task that this test runs in must not reach the Nx inside.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NX_')));
-  const { stdout } = await promisify(execFile)(process.execPath, ['tools/ci.mjs', '--plan', '--files', ...files], {
+  const { stdout } = await promisify(execFile)(process.execPath, ['tools/ci.mjs', '--plan', ...args], {
     cwd: root,
     env: {
       ...env,
@@ -93,6 +99,16 @@ describe('tools/ci.mjs, from an empty cache', () => {
     expect(made.e2e?.groups).toEqual(groups);
     expect(made.reasons.length).toBeGreaterThan(0);
   });
+
+  it.skipIf(!existsSync(path.join(root, '.git')))(
+    'runs everything for the first push of a branch, which has nothing to be compared with',
+    { timeout: 60_000 },
+    async () => {
+      const made = await planOf(['--base', '0'.repeat(40), '--head', 'HEAD']);
+      expect(made.checks.projects).toEqual(expect.arrayContaining(['core', 'desktop', 'integration-filesystem', 'tools']));
+      expect(made.e2e?.groups).toBe('all');
+    },
+  );
 
   it('runs everything for a change that everything stands on', { timeout: 60_000 }, async () => {
     for (const file of ['libs/core/src/retry.ts', 'tsconfig.base.json', 'eslint.config.mjs']) {
