@@ -17,7 +17,9 @@ interface Slot {
 }
 
 /** `test` with the application. What a failed test looked like is kept as picture and trace. */
-export const test = base.extend<{ lab: Lab }, { slot: Slot }>({
+export const test = base.extend<{ traced: boolean; lab: Lab }, { slot: Slot }>({
+  /** Whether what happens is recorded, for a failure to be looked into. It costs time with every step. */
+  traced: [true, { option: true }],
   slot: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern
     async ({}, use) => {
@@ -27,22 +29,24 @@ export const test = base.extend<{ lab: Lab }, { slot: Slot }>({
     },
     { scope: 'worker' },
   ],
-  lab: async ({ slot }, use, info) => {
+  lab: async ({ slot, traced }, use, info) => {
     const own: Desktop[] = [];
-    const traced: Desktop[] = [];
+    const recorded: Desktop[] = [];
     const start = async (options?: LaunchOptions): Promise<Desktop> => {
       const desktop = await launchDesktop(options);
-      await desktop.app.context().tracing.start({ screenshots: true, snapshots: true });
-      traced.push(desktop);
+      if (traced) {
+        await desktop.app.context().tracing.start({ screenshots: true, snapshots: true });
+        recorded.push(desktop);
+      }
       return desktop;
     };
     if (slot.desktop !== undefined && slot.file !== info.file) {
       await slot.desktop.close();
       slot.desktop = undefined;
     }
-    if (slot.desktop !== undefined) {
+    if (slot.desktop !== undefined && traced) {
       await slot.desktop.app.context().tracing.startChunk();
-      traced.push(slot.desktop);
+      recorded.push(slot.desktop);
     }
     slot.file = info.file;
     await use({
@@ -53,7 +57,7 @@ export const test = base.extend<{ lab: Lab }, { slot: Slot }>({
         return desktop;
       },
     });
-    for (const desktop of traced) await keepTrace(desktop, info);
+    for (const desktop of recorded) await keepTrace(desktop, info);
     for (const desktop of own) await desktop.close();
   },
 });
@@ -61,8 +65,9 @@ export const test = base.extend<{ lab: Lab }, { slot: Slot }>({
 export { expect } from '@playwright/test';
 
 /** An application that was ended by its test shows nothing any more, and kept nothing. */
-async function keepTrace({ app, page, ended }: Desktop, info: TestInfo): Promise<void> {
-  if (ended()) return;
+async function keepTrace(desktop: Desktop, info: TestInfo): Promise<void> {
+  if (desktop.ended()) return;
+  const { app, page } = desktop;
   if (info.status === info.expectedStatus) {
     await app.context().tracing.stopChunk();
     return;

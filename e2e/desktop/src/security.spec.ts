@@ -36,7 +36,12 @@ test('1. loads nothing but its own files', async ({ lab }) => {
       for (const address of addresses) {
         // In the session of our own window, without its page's policy: the filter of the session alone must do.
         const window = new BrowserWindow({ show: false });
-        outcomes.push(await window.loadURL(address).then(() => 'loaded', (error: unknown) => String(error)));
+        outcomes.push(
+          await window.loadURL(address).then(
+            () => 'loaded',
+            (error: unknown) => String(error),
+          ),
+        );
         window.destroy();
       }
       return outcomes;
@@ -49,7 +54,9 @@ test('1. loads nothing but its own files', async ({ lab }) => {
 
 test('2. gives the page no Node', async ({ lab }) => {
   const { app, page } = await lab.shared();
-  expect(await page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'global', '__dirname'].filter((name) => name in window))).toEqual([]);
+  expect(
+    await page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'global', '__dirname'].filter((name) => name in window)),
+  ).toEqual([]);
   const preferences = await preferencesOf(app);
   expect(preferences).toMatchObject({ nodeIntegration: false, nodeIntegrationInSubFrames: false });
   // Not every version of Electron tells this one when it is off.
@@ -81,7 +88,9 @@ test('4. runs the page in a sandboxed process', async ({ lab }) => {
     expect(status).toMatch(/^Seccomp:\t2$/m);
     expect(status).toMatch(/^NoNewPrivs:\t1$/m);
   } else {
-    const metrics = await app.evaluate(({ app: electron }) => electron.getAppMetrics().map(({ pid: id, sandboxed }) => ({ id, sandboxed })));
+    const metrics = await app.evaluate(({ app: electron }) =>
+      electron.getAppMetrics().map(({ pid: id, sandboxed }) => ({ id, sandboxed })),
+    );
     expect(metrics.find(({ id }) => id === pid)?.sandboxed).toBe(true);
   }
 });
@@ -89,9 +98,17 @@ test('4. runs the page in a sandboxed process', async ({ lab }) => {
 test('5. refuses every permission but writing to the clipboard', async ({ lab }) => {
   const { page } = await lab.shared();
   const answers = await page.evaluate(async () => {
-    const outcome = (work: Promise<unknown>): Promise<string> => work.then(() => 'allowed', () => 'refused');
+    const outcome = (work: Promise<unknown>): Promise<string> =>
+      work.then(
+        () => 'allowed',
+        () => 'refused',
+      );
     return {
-      geolocation: await outcome(new Promise((resolve, reject) => { navigator.geolocation.getCurrentPosition(resolve, reject); })),
+      geolocation: await outcome(
+        new Promise((resolve, reject) => {
+          navigator.geolocation.getCurrentPosition(resolve, reject);
+        }),
+      ),
       camera: await outcome(navigator.mediaDevices.getUserMedia({ video: true })),
       microphone: await outcome(navigator.mediaDevices.getUserMedia({ audio: true })),
       screen: await outcome(navigator.mediaDevices.getDisplayMedia()),
@@ -124,10 +141,13 @@ test('7. has a policy that blocks inline script, eval and foreign addresses, and
   await page.addInitScript(() => {
     const broken: string[] = [];
     Object.assign(window, { broken });
-    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber, columnNumber }) => broken.push(`${effectiveDirective} ${blockedURI} ${sourceFile}:${String(lineNumber)}:${String(columnNumber)}`));
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber, columnNumber }) =>
+      broken.push(`${effectiveDirective} ${blockedURI} ${sourceFile}:${String(lineNumber)}:${String(columnNumber)}`),
+    );
   });
   await page.reload();
-  const broken = (): Promise<readonly string[]> => page.evaluate(() => (window as Window & { broken?: string[] }).broken ?? ['not listening']);
+  const broken = (): Promise<readonly string[]> =>
+    page.evaluate(() => (window as Window & { broken?: string[] }).broken ?? ['not listening']);
   await connectFolder(desktop, await makeDemoFolder());
   await startSearch(page, 'invoice');
   await readInWindow(page, 'notes/today.txt');
@@ -135,6 +155,7 @@ test('7. has a policy that blocks inline script, eval and foreign addresses, and
   for (const name of ['Journal', 'Home']) await sidebar(page).getByRole('link', { name }).click();
   await page.getByRole('link', { name: 'Settings and about' }).click();
   await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('textbox', { name: 'Find or run' })).toBeFocused();
   await page.keyboard.press('Escape');
   expect(await broken()).toEqual([]);
 
@@ -163,13 +184,9 @@ test('7. has a policy that blocks inline script, eval and foreign addresses, and
     script.remove();
     frame.remove();
   }, server.url);
-  await expect.poll(async () => [...new Set((await broken()).map((one) => one.split(' ')[0]))].sort()).toEqual([
-    'connect-src',
-    'frame-src',
-    'img-src',
-    'script-src',
-    'script-src-elem',
-  ]);
+  await expect
+    .poll(async () => [...new Set((await broken()).map((one) => one.split(' ')[0]))].sort())
+    .toEqual(['connect-src', 'frame-src', 'img-src', 'script-src', 'script-src-elem']);
   expect(await page.evaluate(() => 'injected' in window)).toBe(false);
   expect(server.asked).toEqual([]);
 });
@@ -209,7 +226,14 @@ test('13. stays where it is', async ({ lab }) => {
   // Playwright waits for ever for a navigation that was refused, so it gets an application of its own.
   const { page } = await lab.launch();
   const before = page.url();
-  for (const address of [server.url, 'https://example.com/', 'file:///', 'app://hub.example/', 'data:text/html,foreign', 'javascript:document.write(1)']) {
+  for (const address of [
+    server.url,
+    'https://example.com/',
+    'file:///',
+    'app://hub.example/',
+    'data:text/html,foreign',
+    'javascript:document.write(1)',
+  ]) {
     await page.evaluate((url) => {
       const link = document.createElement('a');
       link.href = url;
@@ -232,7 +256,15 @@ test('14. opens no window', async ({ lab }) => {
 
 test('15. hands only web and e-mail addresses to the system', async ({ lab }) => {
   const { page } = await lab.shared();
-  for (const url of ['file:///etc/passwd', 'ms-msdt:/id', 'search-ms:query', 'javascript:alert(1)', 'http://example.com/', 'https://user:word@example.com/', 'smb://server/share']) {
+  for (const url of [
+    'file:///etc/passwd',
+    'ms-msdt:/id',
+    'search-ms:query',
+    'javascript:alert(1)',
+    'http://example.com/',
+    'https://user:word@example.com/',
+    'smb://server/share',
+  ]) {
     const answer = await ask(page, { path: 'app.openExternal', type: 'mutation', input: { url } });
     expect(answer?.error?.data.wiz?.category, url).toMatch(/^(permission|validation)_error$/);
   }
@@ -240,8 +272,10 @@ test('15. hands only web and e-mail addresses to the system', async ({ lab }) =>
 
 test('16. knows when its Electron is not the one it was made for, and says so', async ({ lab }) => {
   const { app, page } = await lab.shared();
-  const pinned = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as { readonly devDependencies: { readonly electron: string } };
-  const running = (await app.evaluate(() => process.versions['electron'])) ?? '';
+  const pinned = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+    readonly devDependencies: { readonly electron: string };
+  };
+  const running = await app.evaluate(() => process.versions.electron);
   const isCurrent = running.split('.')[0] === pinned.devDependencies.electron.split('.')[0];
   expect(await dataOf(page, { path: 'app.info' })).toMatchObject({ electron: running, standIn: !isCurrent });
   await page.getByRole('link', { name: 'Settings and about' }).click();
@@ -269,13 +303,21 @@ test('18. serves its own folder and nothing beside it', async ({ lab }) => {
   const { page } = await lab.shared();
   expect(page.url()).toMatch(/^app:\/\/hub\//);
   const statuses = await page.evaluate(async () => {
-    const paths = ['/', '/package.json', '/../main/index.cjs', '/..%2fmain%2findex.cjs', '/%2e%2e/%2e%2e/package.json', '/..\\main\\index.cjs', '/assets/'];
+    const paths = [
+      '/',
+      '/package.json',
+      '/../main/index.cjs',
+      '/..%2fmain%2findex.cjs',
+      '/%2e%2e/%2e%2e/package.json',
+      '/..\\main\\index.cjs',
+      '/assets/',
+    ];
     return Promise.all(paths.map(async (path) => (await fetch(`app://hub${path}`)).status));
   });
   expect(statuses).toEqual([200, 404, 404, 404, 404, 404, 404]);
   const headers = await page.evaluate(async () => Object.fromEntries((await fetch('/')).headers));
   expect(headers).toMatchObject({
-    'content-security-policy': expect.stringContaining("default-src 'none'") as unknown,
+    'content-security-policy': expect.stringContaining("default-src 'none'"),
     'x-content-type-options': 'nosniff',
     'cross-origin-opener-policy': 'same-origin',
   });
@@ -297,9 +339,19 @@ test('20. shows the page nothing of Electron', async ({ lab }) => {
         const { wizBridge } = window;
         const off = wizBridge.on((...given: readonly unknown[]) => {
           off();
-          resolve({ keys: Object.keys(wizBridge).sort(), given: given.length, message: Object.keys(given[0] as object).sort(), off: typeof off, sent: typeof sent });
+          resolve({
+            keys: Object.keys(wizBridge).sort(),
+            given: given.length,
+            message: Object.keys(given[0] as object).sort(),
+            off: typeof off,
+            sent: typeof sent,
+          });
         });
-        const sent: unknown = wizBridge.send({ method: 'request', operation: { id: 'nothing-shown', type: 'query', path: 'app.info', input: undefined } });
+        const call: (message: unknown) => unknown = wizBridge.send;
+        const sent = call({
+          method: 'request',
+          operation: { id: 'nothing-shown', type: 'query', path: 'app.info', input: undefined },
+        });
       }),
   );
   expect(seen).toEqual({ keys: ['on', 'send'], given: 1, message: ['id', 'result'], off: 'function', sent: 'undefined' });

@@ -9,7 +9,8 @@ const files: Readonly<Record<string, string | Buffer>> = {
   'notes/today.txt': 'Call the roofer.\nPay the invoice of the carpenter.\nBuy paint: two tins of oyster white.\n',
   'notes/ideas.md': '# Ideas\n\n- A bench under the window\n- Ask for a second invoice, split by room\n',
   'notes/2026/march.md': 'The carpenter came on the 3rd. The invoice follows.\n',
-  'invoices/carpenter-0117.txt': 'Invoice 0117\n\nOak boards, 14 pieces      1,260.00\nWork, 22 hours            1,430.00\nTotal                     2,690.00\n',
+  'invoices/carpenter-0117.txt':
+    'Invoice 0117\n\nOak boards, 14 pieces      1,260.00\nWork, 22 hours            1,430.00\nTotal                     2,690.00\n',
   'invoices/roofer-0042.txt': 'Invoice 0042\n\nSlates and battens          820.00\nTotal                       820.00\n',
   'code/total.ts': 'export function total(lines: readonly number[]): number {\n  return lines.reduce((sum, line) => sum + line, 0);\n}\n',
   'code/build/total.js': 'export function total(lines){return lines.reduce((a,b)=>a+b,0)} // invoice\n',

@@ -9,7 +9,8 @@ export interface FileWork {
 /** Puts a counter before the main process's own opening and reading of files. What they do stays what it was. */
 export async function countFileWork(app: ElectronApplication): Promise<void> {
   await app.evaluate(async () => {
-    const load = (process as NodeJS.Process & { readonly mainModule?: NodeJS.Module }).mainModule;
+    // What is evaluated here has no `require` of its own, so it borrows the one of the script that Electron began with.
+    const { mainModule: load } = process as unknown as { readonly mainModule?: NodeJS.Module };
     const files = load?.require('node:fs/promises') as typeof import('node:fs/promises');
     const work = { opened: 0, reads: 0 };
     Object.assign(globalThis, { fileWork: work });

@@ -13,6 +13,7 @@ export async function checkScreen(page: Page, name: string): Promise<readonly Fi
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
+    await page.evaluate(settled);
     await page.screenshot({ path: path.join(folder, `${name}-${theme}.png`), animations: 'disabled' });
     // Electron cannot open the blank page that axe would otherwise use. Themes differ in colours only.
     const axe = new AxeBuilder({ page }).setLegacyMode(true);
@@ -24,4 +25,14 @@ export async function checkScreen(page: Page, name: string): Promise<readonly Fi
     }
   }
   return findings;
+}
+
+/** Waits until colours have changed over: nothing moves any more but what moves for ever. */
+async function settled(): Promise<void> {
+  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  await frame();
+  await frame();
+  const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(passing.map(({ finished }) => finished));
+  await frame();
 }

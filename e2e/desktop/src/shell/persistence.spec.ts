@@ -43,7 +43,9 @@ test(`what was acknowledged survives the death of every process, ${String(kills)
     expect(runs.items.map(({ state }) => state)).toEqual(saved.map(() => 'succeeded'));
 
     const config = { root: at === 0 ? folder : await makeDemoFolder(`house-${String(at)}`) };
-    const added = (await dataOf(page, { path: 'connections.add', type: 'mutation', input: { integration: 'filesystem', config } })) as { readonly id: string };
+    const added = (await dataOf(page, { path: 'connections.add', type: 'mutation', input: { integration: 'filesystem', config } })) as {
+      readonly id: string;
+    };
     if (at === 0) connection = added.id;
     const name = `kept-${String(at)}.txt`;
     await dataOf(page, { path: 'filesystem.write', type: 'mutation', input: { connection, path: name, text: `kill ${String(at)}` } });

@@ -3,11 +3,22 @@ import path from 'node:path';
 import { makeBusyFolder } from '../driver/busy-folder.ts';
 import { makeDemoFolder } from '../driver/demo-folder.ts';
 import { checkScreen } from '../driver/screen-check.ts';
-import { connectFolder, doneSentence, fillFolder, openOperation, readFile, result, runButton, sidebar, startSearch } from '../driver/steps.ts';
+import {
+  connectFolder,
+  doneSentence,
+  fillFolder,
+  openOperation,
+  readFile,
+  result,
+  runButton,
+  sidebar,
+  startSearch,
+} from '../driver/steps.ts';
 import { handOver } from '../driver/work-folder.ts';
 import { expect, test } from '../fixtures.ts';
 
 // Pictures go to `dist/test-output/desktop-e2e/screens`, one for each screen and theme.
+test.use({ traced: false });
 
 test('empty screens have no accessibility fault in either theme', async ({ lab }) => {
   const { page } = await lab.shared();
@@ -118,7 +129,7 @@ test('screens of a connection at work have no accessibility fault in either them
   await expect(page.getByRole('textbox', { name: 'Find or run' })).toBeFocused();
   await look('31-palette');
   await page.keyboard.press('Escape');
-  await connectFolder(desktop, await makeBusyFolder(400, 4_000_000));
+  await connectFolder(desktop, await makeBusyFolder(2000, 4_000_000));
   await startSearch(page, 'needle');
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeVisible();
   await expect(result(page).getByText('a needle').first()).toBeVisible();
@@ -185,7 +196,12 @@ test('failing screens have no accessibility fault in either theme', async ({ lab
   await page.getByRole('link', { name: 'Connect: Folder' }).click();
   await page.getByRole('textbox', { name: 'Folder' }).fill(path.join(folder, 'nowhere'));
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(page.getByRole('form').getByText(/nowhere|not there|not found/i).last()).toBeVisible();
+  await expect(
+    page
+      .getByRole('form')
+      .getByText(/nowhere|not there|not found/i)
+      .last(),
+  ).toBeVisible();
   await look('46-connect-refused');
   await page.goto('app://hub/#/connections/gone');
   await expect(page.getByText('There is nothing here')).toBeVisible();

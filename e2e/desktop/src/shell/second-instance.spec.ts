@@ -16,6 +16,8 @@ test('a second instance shows the first one’s window and ends', async ({ lab }
   });
   const [code] = (await once(second, 'exit')) as [number | null];
   expect(code).toBe(0);
-  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()))).toEqual([true]);
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible())))
+    .toEqual([true]);
   expect(page.url()).toMatch(/^app:\/\/hub\//);
 });

@@ -62,7 +62,12 @@ test('a folder that may not be read is refused in words', async ({ lab }) => {
   const folder = await makeDemoFolder('locked');
   await chmod(folder, 0o000);
   await tryToConnect(page, folder);
-  await expect(page.getByRole('form').getByText(/permission|not allow|may not/i).last()).toBeVisible();
+  await expect(
+    page
+      .getByRole('form')
+      .getByText(/permission|not allow|may not/i)
+      .last(),
+  ).toBeVisible();
   await chmod(folder, 0o755);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'locked' })).toBeVisible();
@@ -78,7 +83,12 @@ test('a file is no folder', async ({ lab }) => {
   const { page } = desktop;
   const folder = await makeDemoFolder('with-a-file');
   await tryToConnect(page, path.join(folder, 'README.md'));
-  await expect(page.getByRole('form').getByText(/is (a file|not a folder|no folder)/i).last()).toBeVisible();
+  await expect(
+    page
+      .getByRole('form')
+      .getByText(/is (a file|not a folder|no folder)/i)
+      .last(),
+  ).toBeVisible();
   await expectOthersUnharmed(desktop);
 });
 
@@ -161,7 +171,14 @@ test('odd names are shown as they are, and those that no path can express are sa
   const desktop = await lab.shared();
   const { page } = desktop;
   const folder = await makeDemoFolder('odd-names');
-  const names = ['emoji 🧾 receipt.txt', 'ünïcödé.txt', 'مرحبا.txt', `long-${'x'.repeat(200)}.txt`, '‮reversed.txt', '  spaces  .txt'.trimEnd()];
+  const names = [
+    'emoji 🧾 receipt.txt',
+    'ünïcödé.txt',
+    'مرحبا.txt',
+    `long-${'x'.repeat(200)}.txt`,
+    '‮reversed.txt',
+    '  spaces  .txt'.trimEnd(),
+  ];
   for (const name of names) await writeFile(path.join(folder, name), 'odd but fine\n');
   // Bytes that are no text in any encoding we know; other systems do not let such a name exist.
   if (process.platform === 'linux') {
@@ -188,7 +205,14 @@ test('paths that lead out of the folder are refused in words', async ({ lab }) =
   const { page } = desktop;
   await openConnection(page, healthy);
   const form = await openOperation(page, 'Read a file');
-  for (const place of ['../../secret.txt', '/etc/passwd', 'C:\\Windows\\win.ini', 'notes/../../x', 'notes\\..\\..\\x', '\\\\server\\share\\x']) {
+  for (const place of [
+    '../../secret.txt',
+    '/etc/passwd',
+    'C:\\Windows\\win.ini',
+    'notes/../../x',
+    'notes\\..\\..\\x',
+    '\\\\server\\share\\x',
+  ]) {
     await form.getByRole('textbox', { name: 'Path' }).fill(place);
     await runButton(form, 'Read a file').click();
     await expect(page.getByRole('alert')).toBeVisible();
