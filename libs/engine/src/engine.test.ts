@@ -57,6 +57,8 @@ interface World {
   accounts: (string | undefined)[];
   /** Makes every disconnect fail. */
   stuck: boolean;
+  /** What every preview waits for. */
+  looking: Promise<unknown>;
 }
 
 const engines: Engine[] = [];
@@ -75,6 +77,7 @@ async function world(store = new MemoryStore()): Promise<World> {
     disconnected: 0,
     accounts: [],
     stuck: false,
+    looking: Promise.resolve(),
   };
   const integration = implement(contract, {
     connect: ({ place }, _host, account) => {
@@ -99,7 +102,10 @@ async function world(store = new MemoryStore()): Promise<World> {
       },
     },
     previews: {
-      burn: ({ id }) => Promise.resolve({ summary: `Burns ${String(id)}.`, details: ['All of it.'], fingerprint: made.fingerprint }),
+      burn: async ({ id }) => {
+        await made.looking;
+        return { summary: `Burns ${String(id)}.`, details: ['All of it.'], fingerprint: made.fingerprint };
+      },
     },
   });
   let ids = 0;
@@ -498,6 +504,31 @@ describe('a destructive run', () => {
     await made.engine.run({ ...request, ticket: ticket.token });
     await expect(made.engine.run({ ...request, ticket: ticket.token })).rejects.toMatchObject({ category: 'validation_error' });
     expect(made.burnt).toEqual([3]);
+  });
+
+  it('is not prepared for longer than half a minute', async () => {
+    const made = await connected();
+    made.looking = new Promise(() => undefined);
+    const preparing = made.engine.prepare({ connection: made.id, operation: 'burn', input: { id: 3 } });
+    const outcome = expect(preparing).rejects.toMatchObject({ category: 'timeout_error', outcome: 'none', operation: 'burn' });
+    await made.clock.advance(30_000);
+    await outcome;
+    expect(made.clock.pending).toBe(0);
+  });
+
+  it('given up while it was looked at once more was certainly not done', async () => {
+    const made = await connected();
+    const request = { connection: made.id, operation: 'burn', input: { id: 3 } };
+    const { token } = await made.engine.prepare(request);
+    const look = deferred<undefined>();
+    made.looking = look.promise;
+    const running = made.engine.run({ ...request, ticket: token });
+    const outcome = expect(running).rejects.toMatchObject({ category: 'timeout_error', outcome: 'none' });
+    await made.clock.advance(60_000);
+    await outcome;
+    look.resolve(undefined);
+    await settle();
+    expect(made.burnt).toEqual([]);
   });
 
   it('is refused with a ticket for another input, another connection, or one that is too old', async () => {

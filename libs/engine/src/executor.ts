@@ -4,6 +4,7 @@ import {
   isIntegrationError,
   linkedAbort,
   serializeError,
+  throwIfAborted,
   timeout,
   toIntegrationError,
   type Call,
@@ -171,6 +172,8 @@ export class Executor {
               throw new IntegrationError('conflict', 'It has changed since you confirmed. Nothing was done; look again, then confirm.');
             }
           }
+          // Who was told that nothing was done must be right, however late the look came to its end.
+          throwIfAborted(signal);
           mayBeDone = mustLast;
           const raw = await this.#atWork(
             runtime.connected.handle(request.operation, input, {
