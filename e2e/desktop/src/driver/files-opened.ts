@@ -11,7 +11,8 @@ export async function countFileWork(app: ElectronApplication): Promise<void> {
   await app.evaluate(async () => {
     // What is evaluated here has no `require` of its own, so it borrows the one of the script that Electron began with.
     const { mainModule: load } = process as unknown as { readonly mainModule?: NodeJS.Module };
-    const files = load?.require('node:fs/promises') as typeof import('node:fs/promises');
+    // The folder service uses Electron's unchanged file system, which knows no archives.
+    const { promises: files } = load?.require('original-fs') as typeof import('node:fs');
     const work = { opened: 0, reads: 0 };
     Object.assign(globalThis, { fileWork: work });
     const open = files.open.bind(files);
