@@ -65,8 +65,8 @@ export class IntegrationError extends Error {
     this.correlationId = options.correlationId;
   }
 
-  /** The same error with some facts added or replaced; the original stays as it is. */
-  with(changes: IntegrationErrorOptions): IntegrationError {
+  /** The same error with some facts, or its sentence, replaced; the original stays as it is. */
+  with(changes: IntegrationErrorOptions, message: string = this.message): IntegrationError {
     const {
       retryable,
       retryAfterMs,
@@ -95,7 +95,7 @@ export class IntegrationError extends Error {
       correlationId,
       cause,
     };
-    const copy = new IntegrationError(this.category, this.message, { ...facts, ...changes });
+    const copy = new IntegrationError(this.category, message, { ...facts, ...changes });
     if (this.stack !== undefined) copy.stack = this.stack;
     return copy;
   }

@@ -417,7 +417,11 @@ describe('a write', () => {
       return new Promise(() => undefined);
     };
     const running = made.engine.run({ connection: made.id, operation: 'put', input: { text: 'x' } });
-    const outcome = expect(running).rejects.toMatchObject({ category: 'timeout_error', outcome: 'unknown' });
+    const outcome = expect(running).rejects.toMatchObject({
+      category: 'timeout_error',
+      outcome: 'unknown',
+      message: 'It did not answer within 30 s. It may have been done; check before you run it again.',
+    });
     await made.clock.advance(60_000);
     await outcome;
     expect(calls).toBe(1);

@@ -4,6 +4,7 @@ import type { HostPorts, Integration } from '@wiz/integration-kit/main';
 import { Connections } from './connections.ts';
 import { EventHub } from './event-hub.ts';
 import { Executor, type RunRequest } from './executor.ts';
+import { Journal } from './journal.ts';
 import type { Logger, Store } from './ports.ts';
 import { StreamGate } from './stream-gate.ts';
 import { Tickets } from './tickets.ts';
@@ -77,7 +78,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     events,
     logger,
   });
-  const executor = new Executor({ connections, tickets: new Tickets(clock, newId), runs: store.runs, env, events, logger, newId });
+  const executor = new Executor({
+    connections,
+    tickets: new Tickets(clock, newId),
+    journal: new Journal({ runs: store.runs, events, logger }),
+    env,
+    logger,
+    newId,
+  });
   await connections.load();
   const halfDone = new IntegrationError(
     'cancelled',

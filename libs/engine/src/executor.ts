@@ -3,7 +3,6 @@ import {
   IntegrationError,
   isIntegrationError,
   linkedAbort,
-  serializeError,
   throwIfAborted,
   timeout,
   toIntegrationError,
@@ -15,9 +14,9 @@ import {
 import { parse, type AnyOperation } from '@wiz/integration-kit/contract';
 import type { Connections } from './connections.ts';
 import { doneSentence } from './done-sentence.ts';
-import type { EventHub } from './event-hub.ts';
 import { journalInput } from './journal-input.ts';
-import type { Logger, RunStore } from './ports.ts';
+import type { Journal } from './journal.ts';
+import type { Logger } from './ports.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';
@@ -41,9 +40,8 @@ export interface RunRequest {
 export interface ExecutorOptions {
   readonly connections: Connections;
   readonly tickets: Tickets;
-  readonly runs: RunStore;
+  readonly journal: Journal;
   readonly env: Env;
-  readonly events: EventHub;
   readonly logger: Logger;
   readonly newId: () => string;
 }
@@ -128,7 +126,7 @@ export class Executor {
 
   async #run(request: RunRequest, gate: StreamGate | undefined): Promise<Answer<unknown>> {
     const { connection, operation, input } = this.#resolve(request);
-    const { env, newId, runs, tickets } = this.#options;
+    const { env, newId, journal, tickets } = this.#options;
     const fingerprint =
       operation.effect === 'destructive' ? tickets.redeem(request.ticket, request.connection, request.operation, input) : undefined;
     const id = RunId.parse(newId());
@@ -149,10 +147,7 @@ export class Executor {
     // From the moment when a change is handed to its handler until that says that nothing was done.
     let mayBeDone = false;
     try {
-      // The intent is on the disk before the first byte leaves, so that a crash cannot hide a write.
-      if (mustLast) await runs.put(recorder.detail(), true);
-      else this.#keep(recorder);
-      this.#tell(recorder);
+      await journal.begin(recorder, mustLast);
       gate?.report(id, { done: 0 });
       const runtime = await this.#options.connections.runtime(request.connection);
       untrack = runtime.track(abort);
@@ -195,7 +190,7 @@ export class Executor {
         }
       }, call);
       recorder.succeed(doneSentence(operation.done, output), gate?.count ?? 0);
-      const warnings = await this.#finish(recorder, mustLast);
+      const warnings = await journal.end(recorder, mustLast);
       return {
         data: output,
         asOf: env.clock.wallNow(),
@@ -214,7 +209,7 @@ export class Executor {
         attempts: Math.max(1, recorder.attempts),
       });
       recorder.fail(error, gate?.count ?? 0);
-      await this.#finish(recorder, mustLast && recorder.begun);
+      await journal.end(recorder, mustLast && recorder.begun);
       throw error;
     } finally {
       untrack?.();
@@ -245,7 +240,10 @@ export class Executor {
     const error = toIntegrationError(thrown, facts);
     if (!isIntegrationError(thrown)) this.#options.logger.error('unexpected error in a run', { error: thrown, ...facts });
     // Who gave up waiting for a change does not know whether it was made, unless it was never begun.
-    return gaveUp(error) ? error.with({ outcome: mayBeDone ? 'unknown' : 'none' }) : error;
+    if (!gaveUp(error)) return error;
+    if (!mayBeDone) return error.with({ outcome: 'none' });
+    const what = error.message.replace(/ (Try|Run it) again\.$/, '');
+    return error.with({ outcome: 'unknown' }, `${what} It may have been done; check before you run it again.`);
   }
 
   /** Remembers work until it really ends. */
@@ -256,30 +254,6 @@ export class Executor {
     };
     work.then(forget, forget);
     return work;
-  }
-
-  /** Writes the last row; a journal that cannot be written does not undo what was done. */
-  async #finish(recorder: RunRecorder, durable: boolean): Promise<readonly string[]> {
-    try {
-      if (durable) await this.#options.runs.put(recorder.detail(), true);
-      else this.#keep(recorder);
-      return [];
-    } catch (error) {
-      this.#options.logger.error('the journal could not be written', { error: serializeError(toIntegrationError(error)) });
-      return ['It was done, but the journal could not be written. Check the free space on the disk of your user data.'];
-    } finally {
-      this.#tell(recorder);
-    }
-  }
-
-  #keep(recorder: RunRecorder): void {
-    this.#options.runs.put(recorder.detail(), false).catch((error: unknown) => {
-      this.#options.logger.error('the journal could not be written', { error: serializeError(toIntegrationError(error)) });
-    });
-  }
-
-  #tell(recorder: RunRecorder): void {
-    this.#options.events.emit({ type: 'run', run: recorder.summary() });
   }
 }
 
