@@ -2,6 +2,7 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { makeBusyFolder } from './driver/busy-folder.ts';
 import { makeDemoFolder } from './driver/demo-folder.ts';
 import { startForeignServer, type ForeignServer } from './driver/foreign-server.ts';
+import { visitInForeignWindow } from './driver/foreign-window.ts';
 import { ask, dataOf, heard, listen, send, type RawAnswer } from './driver/ipc-client.ts';
 import type { Desktop } from './driver/launch-desktop.ts';
 import { readLog } from './driver/log-file.ts';
@@ -22,31 +23,10 @@ function removal(id: string): unknown {
   return { method: 'request', operation: { id: 'hostile-1', type: 'mutation', path: 'connections.remove', input: { id } } };
 }
 
-/** Opens a window with our own preload script, in a session without our guards, and sends from its top frame. */
-async function sendFromForeignWindow(app: ElectronApplication, url: string, message: unknown): Promise<string> {
-  return app.evaluate(
-    async ({ app: electronApp, BrowserWindow, session }, [address, body]) => {
-      const foreign = session.fromPartition('foreign');
-      if (address.startsWith('app:')) {
-        foreign.protocol.handle(
-          'app',
-          () => new Response('<!doctype html><title>not ours</title>', { headers: { 'Content-Type': 'text/html' } }),
-        );
-      }
-      const preload = `${electronApp.getAppPath()}/preload/index.cjs`;
-      const window = new BrowserWindow({
-        show: false,
-        webPreferences: { preload, sandbox: true, contextIsolation: true, session: foreign },
-      });
-      await window.loadURL(address);
-      const origin = (await window.webContents.executeJavaScript(
-        `window.wizBridge.send(${JSON.stringify(body)}); new Promise((resolve) => setTimeout(() => resolve(location.origin), 300))`,
-      )) as string;
-      window.destroy();
-      return origin;
-    },
-    [url, message] as const,
-  );
+/** Sends from the top frame of a window that is not ours. @returns the frame's origin */
+function sendFromForeignWindow(app: ElectronApplication, url: string, message: unknown): Promise<string> {
+  const script = `window.wizBridge.send(${JSON.stringify(message)}); new Promise((resolve) => setTimeout(() => resolve(location.origin), 300))`;
+  return visitInForeignWindow(app, { url, partition: 'foreign', script });
 }
 
 async function expectUnharmed({ page, userData }: Desktop, before: unknown): Promise<void> {

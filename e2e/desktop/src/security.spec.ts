@@ -4,6 +4,7 @@ import type { ElectronApplication } from '@playwright/test';
 import type { WebPreferences } from 'electron';
 import { makeDemoFolder } from './driver/demo-folder.ts';
 import { startForeignServer, type ForeignServer } from './driver/foreign-server.ts';
+import { visitInForeignWindow } from './driver/foreign-window.ts';
 import { ask, dataOf } from './driver/ipc-client.ts';
 import { readSession } from './driver/session.ts';
 import { connectFolder, openOperation, readFile as readInWindow, sidebar, startSearch } from './driver/steps.ts';
@@ -284,18 +285,13 @@ test('16. knows when its Electron is not the one it was made for, and says so', 
 
 test('17. answers no frame but its own page’s top one', async ({ lab }) => {
   const { app } = await lab.shared();
-  const answered = await app.evaluate(async ({ app: electron, BrowserWindow }) => {
-    // Our own address and preload, in a window that main did not make for them.
-    const window = new BrowserWindow({ show: false, webPreferences: { preload: `${electron.getAppPath()}/preload/index.cjs` } });
-    await window.loadURL('app://hub/');
-    const heard = (await window.webContents.executeJavaScript(`new Promise((resolve) => {
-      window.wizBridge.on((message) => resolve(JSON.stringify(message)));
-      window.wizBridge.send({ method: 'request', operation: { id: 'stranger-1', type: 'query', path: 'connections.list', input: undefined } });
-      setTimeout(() => resolve('nothing'), 500);
-    })`)) as string;
-    window.destroy();
-    return heard;
-  });
+  // Our own address and preload, in a window that main did not make for them.
+  const script = `new Promise((resolve) => {
+    window.wizBridge.on((message) => resolve(JSON.stringify(message)));
+    window.wizBridge.send({ method: 'request', operation: { id: 'stranger-1', type: 'query', path: 'connections.list', input: undefined } });
+    setTimeout(() => resolve('nothing'), 500);
+  })`;
+  const answered = await visitInForeignWindow(app, { url: 'app://hub/', script });
   expect(answered).toBe('nothing');
 });
 

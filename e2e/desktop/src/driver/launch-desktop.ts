@@ -2,12 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, errors, type ElectronApplication, type Page } from '@playwright/test';
 import { readSession } from './session.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
 /** An application that has not quit by then is ended, so that one that hangs fails one test and not all. */
 const quitLimitMs = 8000;
+
+/** Long enough for a slow machine that is busy with other things. */
+const launchLimitMs = 15_000;
 
 export interface LaunchOptions {
   /** Where its data is kept. @default a new folder */
@@ -34,13 +37,16 @@ export interface Desktop {
 export async function launchDesktop({ userData, args = [] }: LaunchOptions = {}): Promise<Desktop> {
   const session = readSession();
   const folder = userData ?? (await makeWorkFolder('user-data'));
-  const app = await _electron.launch({
-    executablePath: session.executable,
-    args: [session.app, ...args],
-    env: { ...definedOnly(process.env), WIZ_USER_DATA: folder },
-    // Otherwise Playwright would switch the sandbox off.
-    chromiumSandbox: session.sandboxed,
-  });
+  const app = await started(() =>
+    _electron.launch({
+      executablePath: session.executable,
+      args: [session.app, ...args],
+      env: { ...definedOnly(process.env), WIZ_USER_DATA: folder },
+      // Otherwise Playwright would switch the sandbox off.
+      chromiumSandbox: session.sandboxed,
+      timeout: launchLimitMs,
+    }),
+  );
   const page = await app.firstWindow();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
@@ -80,6 +86,20 @@ export async function launchDesktop({ userData, args = [] }: LaunchOptions = {})
       limit.abort();
     },
   };
+}
+
+/**
+ * Once in some fifty times Playwright attaches to the window in the midst of its loading, misses an event, and waits for it
+ * for ever, while the application has long been there. Playwright then ends it, and the next try succeeds.
+ */
+async function started(launch: () => Promise<ElectronApplication>): Promise<ElectronApplication> {
+  for (let triesLeft = 2; ; triesLeft -= 1) {
+    try {
+      return await launch();
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || triesLeft === 0) throw error;
+    }
+  }
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {

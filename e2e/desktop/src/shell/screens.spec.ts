@@ -46,7 +46,7 @@ test('empty screens have no accessibility fault in either theme', async ({ lab }
 });
 
 test('screens of a connection at work have no accessibility fault in either theme', async ({ lab }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const desktop = await lab.shared();
   const { page } = desktop;
   const look = async (name: string): Promise<void> => {
@@ -154,7 +154,7 @@ test('screens of a connection at work have no accessibility fault in either them
 });
 
 test('failing screens have no accessibility fault in either theme', async ({ lab }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const desktop = await lab.shared();
   const { page } = desktop;
   const look = async (name: string): Promise<void> => {
