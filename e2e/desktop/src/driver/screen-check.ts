@@ -14,7 +14,8 @@ export async function checkScreen(page: Page, name: string): Promise<readonly Fi
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme="${theme}"]`).waitFor();
     await page.evaluate(settled);
-    await page.screenshot({ path: path.join(folder, `${name}-${theme}.png`), animations: 'disabled' });
+    // Without the option that stops animations: with it, Chromium 114 crashed now and then.
+    await page.screenshot({ path: path.join(folder, `${name}-${theme}.png`) });
     // Electron cannot open the blank page that axe would otherwise use. Themes differ in colours only.
     const axe = new AxeBuilder({ page }).setLegacyMode(true);
     const { violations } = await (theme === 'light' ? axe : axe.withRules(['color-contrast', 'link-in-text-block'])).analyze();
@@ -27,12 +28,12 @@ export async function checkScreen(page: Page, name: string): Promise<readonly Fi
   return findings;
 }
 
-/** Waits until colours have changed over: nothing moves any more but what moves for ever. */
+/** Waits until colours have changed over: for some frames nothing moves any more but what moves for ever. */
 async function settled(): Promise<void> {
-  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-  await frame();
-  await frame();
-  const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.allSettled(passing.map(({ finished }) => finished));
-  await frame();
+  for (let quiet = 0; quiet < 5; quiet += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    if (passing.length > 0) quiet = 0;
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  }
 }

@@ -76,6 +76,7 @@ test('the whole main job is done without a mouse', async ({ lab }) => {
   await page.keyboard.press('Enter');
   await expect(doneSentence(page, 'Moved “README.md” to the trash.')).toBeVisible();
   expect(existsSync(path.join(folder, 'README.md'))).toBe(false);
+  await expect(dialog).toBeHidden();
 
   await choose(page, 'Add a connection');
   await tabTo(page, 'link', 'Connect: Folder');
