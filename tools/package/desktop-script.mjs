@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
+import { runQuietly } from '../run/run-quietly.mjs';
 
 /**
  * Runs one of the desktop's own scripts and listens to what it says. They are started, not imported: the tools know no project's code.
@@ -10,24 +10,6 @@ import process from 'node:process';
  * @param {AbortSignal} signal
  * @returns {Promise<{ code: number, said: string }>}
  */
-export async function desktopScript(root, script, args, signal) {
-  const child = spawn(process.execPath, [path.join(root, 'apps', 'desktop', 'scripts', script), ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
-  });
-  const stop = () => child.kill('SIGTERM');
-  signal.addEventListener('abort', stop, { once: true });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-      said += text;
-    });
-  }
-  const code = await new Promise((/** @type {(code: number) => void} */ resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (value) => resolve(value ?? 1));
-  });
-  signal.removeEventListener('abort', stop);
-  return { code, said };
+export function desktopScript(root, script, args, signal) {
+  return runQuietly(process.execPath, [path.join(root, 'apps', 'desktop', 'scripts', script), ...args], { cwd: root, signal });
 }

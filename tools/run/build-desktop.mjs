@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { nxCommand } from './nx.mjs';
+import { runQuietly } from './run-quietly.mjs';
 
 /**
  * @param {string} root
@@ -21,25 +21,11 @@ export function desktopFolder(root) {
  */
 export async function buildDesktop(root, env, target, signal) {
   const nx = nxCommand(root, { ...env, WIZ_BUILD_TARGET: target });
-  const child = spawn(nx.command, [...nx.args, 'build', 'desktop', '--output-style=static'], {
+  const { code, said } = await runQuietly(nx.command, [...nx.args, 'build', 'desktop', '--output-style=static'], {
     cwd: root,
     env: nx.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    windowsHide: true,
+    signal,
   });
-  const stop = () => child.kill('SIGTERM');
-  signal.addEventListener('abort', stop, { once: true });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-      said += text;
-    });
-  }
-  const code = await new Promise((/** @type {(code: number) => void} */ resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (value) => resolve(value ?? 1));
-  });
-  signal.removeEventListener('abort', stop);
   signal.throwIfAborted();
   if (code !== 0) throw new Error(`The application could not be built:\n${said.trim()}`);
   return desktopFolder(root);
