@@ -23,7 +23,16 @@ const projects = ['apps/*', 'libs/*', 'libs/integrations/*/*', 'e2e/*', 'tools']
   }));
 
 const typescriptFiles = ['**/*.ts', '**/*.tsx'];
-const tests = ['**/*.test.{ts,tsx,mjs}', '**/*.test-d.{ts,tsx}', '**/*.spec.ts', '**/testing/**', '**/test/**', '**/bench/**', 'e2e/**'];
+const tests = [
+  '**/*.test.{ts,tsx,mjs}',
+  '**/*.test-d.{ts,tsx}',
+  '**/*.spec.ts',
+  '**/testing/**',
+  '**/test/**',
+  '**/bench/**',
+  '**/peers/**',
+  'e2e/**',
+];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '**/fixtures/**', '**/vitest.config.ts.timestamp-*', '**/*.timestamp-*'] },
@@ -73,7 +82,7 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': [
         'error',
         {
-          allow: ['^.*/vitest\\.shared\\.ts$', '^.*/eslint\\.config\\.mjs$'],
+          allow: ['^.*/vitest\\.shared\\.ts$', '^.*/eslint\\.config\\.mjs$', '^.*/tools/bench/report\\.mjs$'],
           enforceBuildableLibDependency: false,
           checkDynamicDependenciesExceptions: ['.*'],
           allowCircularSelfDependency: true,
