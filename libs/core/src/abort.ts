@@ -19,6 +19,75 @@ export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw abortError(signal);
 }
 
+const listenersKey = Symbol('listeners');
+
+interface OwnSignal extends AbortSignal {
+  [listenersKey]?: Listeners;
+}
+
+/** Nearly always one; a place of its own for that one is cheaper than a set. */
+class Listeners {
+  #first: (() => void) | undefined;
+  #others: Set<() => void> | undefined;
+
+  add(listener: () => void): void {
+    if (this.#first === undefined) this.#first = listener;
+    else (this.#others ??= new Set()).add(listener);
+  }
+
+  delete(listener: () => void): void {
+    if (this.#first === listener) this.#first = undefined;
+    else this.#others?.delete(listener);
+  }
+
+  call(): void {
+    this.#first?.();
+    for (const listener of this.#others ?? []) listener();
+  }
+}
+
+/**
+ * An abort controller whose signal carries a plain list of listeners beside its own. The policies around one call
+ * listen to each other's signals all the time and nearly never hear anything; `addEventListener` and its
+ * counterpart would cost more than all else that they do. Everybody else uses the signal as any other.
+ */
+export class AbortSource {
+  readonly #controller = new AbortController();
+  readonly #listeners = new Listeners();
+  readonly signal: AbortSignal;
+
+  constructor() {
+    const signal: OwnSignal = this.#controller.signal;
+    signal[listenersKey] = this.#listeners;
+    this.signal = signal;
+  }
+
+  /** Aborts the signal, once; later calls change nothing. */
+  abort(reason: IntegrationError): void {
+    if (this.signal.aborted) return;
+    this.#controller.abort(reason);
+    this.#listeners.call();
+  }
+}
+
+/**
+ * Calls back when the signal aborts; not at all when it has aborted already. Returns the function that unhooks,
+ * which has to be called in every case.
+ */
+export function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  const own = (signal as OwnSignal)[listenersKey];
+  if (own !== undefined) {
+    own.add(listener);
+    return () => {
+      own.delete(listener);
+    };
+  }
+  signal.addEventListener('abort', listener);
+  return () => {
+    signal.removeEventListener('abort', listener);
+  };
+}
+
 /** A controller that lives as long as one call and follows a longer-lived parent. */
 export interface LinkedAbort {
   readonly signal: AbortSignal;
@@ -33,19 +102,17 @@ export interface LinkedAbort {
  * (nodejs/node#51441, #55351).
  */
 export function linkedAbort(parent: AbortSignal): LinkedAbort {
-  const controller = new AbortController();
+  const source = new AbortSource();
   const follow = (): void => {
-    controller.abort(parent.reason);
+    source.abort(abortError(parent));
   };
   if (parent.aborted) follow();
-  else parent.addEventListener('abort', follow, { once: true });
+  const release = onAbort(parent, follow);
   return {
-    signal: controller.signal,
+    signal: source.signal,
     abort: (reason) => {
-      controller.abort(reason);
+      source.abort(reason);
     },
-    release: () => {
-      parent.removeEventListener('abort', follow);
-    },
+    release,
   };
 }

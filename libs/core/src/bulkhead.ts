@@ -1,6 +1,10 @@
-import { abortError, throwIfAborted } from './abort.ts';
+import { abortError } from './abort.ts';
+import type { Call, Execute, Policy } from './call.ts';
+import { checkWhole } from './check-options.ts';
+import type { Env } from './env.ts';
 import { IntegrationError } from './integration-error.ts';
-import type { Call, Execute, PolicyFactory } from './pipeline.ts';
+import { start } from './start.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 export interface BulkheadOptions {
   /** Calls that may run at once, at least 1. @default 4 */
@@ -15,67 +19,87 @@ export interface BulkheadOptions {
  *
  * @throws RangeError at construction for values out of range
  */
-export function bulkhead({ limit = 4, queue = 1000 }: BulkheadOptions = {}): PolicyFactory {
-  if (!Number.isInteger(limit) || limit < 1)
-    throw new RangeError(`bulkhead limit must be a whole number of at least 1, got ${String(limit)}`);
-  if (!Number.isInteger(queue) || queue < 0)
-    throw new RangeError(`bulkhead queue must be a whole number of at least 0, got ${String(queue)}`);
-  return ({ emit }) => {
-    let running = 0;
-    // A Set keeps insertion order and lets an aborted waiter leave from the middle.
-    const waiters = new Set<() => void>();
+export class Bulkhead {
+  readonly #env: Env;
+  readonly #limit: number;
+  readonly #queue: number;
+  readonly #line = new WaitingLine<undefined>();
+  readonly #freeListeners: (() => void)[] = [];
+  #running = 0;
 
-    const acquire = (call: Call): Promise<void> | undefined => {
-      if (running < limit) {
-        running += 1;
-        return undefined;
-      }
-      if (waiters.size >= queue) {
-        throw new IntegrationError(
-          'overloaded',
-          `Too much is waiting for this connection already (${String(queue)} calls). Try again in a moment.`,
-        );
-      }
-      emit({ type: 'wait', reason: 'bulkhead', ms: null }, call);
-      return new Promise((resolve, reject) => {
-        const enter = (): void => {
-          call.signal.removeEventListener('abort', leave);
-          resolve();
-        };
-        const leave = (): void => {
-          waiters.delete(enter);
-          reject(abortError(call.signal));
-        };
-        waiters.add(enter);
-        call.signal.addEventListener('abort', leave, { once: true });
-      });
-    };
+  constructor(env: Env, { limit = 4, queue = 1000 }: BulkheadOptions = {}) {
+    checkWhole('limit', limit, 1);
+    checkWhole('queue', queue, 0);
+    this.#env = env;
+    this.#limit = limit;
+    this.#queue = queue;
+  }
 
-    const release = (): void => {
-      const [next] = waiters;
-      if (next === undefined) {
-        running -= 1;
-        return;
-      }
-      // The slot passes on directly, so `running` stays.
-      waiters.delete(next);
-      next();
-    };
+  /** Slots in use, those of given-up work included. */
+  get running(): number {
+    return this.#running;
+  }
 
-    return async <T>(next: Execute<T>, call: Call): Promise<T> => {
-      throwIfAborted(call.signal);
-      await acquire(call);
-      const held: Promise<unknown>[] = [];
-      const hold = (work: Promise<unknown>): void => {
-        held.push(work);
-        call.hold?.(work);
-      };
-      try {
-        return await next({ ...call, hold });
-      } finally {
-        if (held.length === 0) release();
-        else void Promise.allSettled(held).then(release);
-      }
-    };
+  /** Calls that wait for a slot. */
+  get waiting(): number {
+    return this.#line.size;
+  }
+
+  /** Whether a call that came now would begin at once. */
+  get hasRoom(): boolean {
+    return this.#running < this.#limit;
+  }
+
+  /** Calls back, as long as both live, whenever a slot is free that nobody here waits for. */
+  onFree(listener: () => void): void {
+    this.#freeListeners.push(listener);
+  }
+
+  /** Rejects with `overloaded` when the queue is full. */
+  readonly policy: Policy = (next, call) => {
+    if (call.signal.aborted) return Promise.reject(abortError(call.signal));
+    if (this.hasRoom) {
+      this.#running += 1;
+      return this.#occupy(next, call);
+    }
+    if (this.#line.size >= this.#queue) {
+      const sentence = `Too much is waiting for this connection already (${String(this.#queue)} calls). Try again in a moment.`;
+      return Promise.reject(new IntegrationError('overloaded', sentence));
+    }
+    const turn = this.#line.join(call, undefined, () => this.#occupy(next, call));
+    this.#env.emit({ type: 'wait', reason: 'bulkhead', ms: null }, call);
+    return turn;
   };
+
+  #occupy<T>(next: Execute<T>, call: Call): Promise<T> {
+    let held: Promise<unknown>[] | undefined;
+    const hold = (work: Promise<unknown>): void => {
+      (held ??= []).push(work);
+      call.hold?.(work);
+    };
+    const leave = (): void => {
+      if (held === undefined) this.#release();
+      else void Promise.allSettled(held).then(this.#release);
+    };
+    const answer = start(next, { ...call, hold });
+    answer.then(leave, () => {
+      void outerLayersHeard().then(leave);
+    });
+    return answer;
+  }
+
+  readonly #release = (): void => {
+    // The slot passes on directly, so that nobody who comes just now overtakes.
+    while (this.#line.size > 0) if (this.#line.admit()) return;
+    this.#running -= 1;
+    for (const listener of this.#freeListeners) listener();
+  };
+}
+
+/**
+ * A failure may open the circuit or begin a pause, and the layers that decide so hear of it a few turns after this one.
+ * A slot that passed on before would send one call more.
+ */
+async function outerLayersHeard(): Promise<void> {
+  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
 }

@@ -1,30 +1,9 @@
 import { categories, type ErrorCategory } from './error-category.ts';
+import { factChecks, factKeys, type ErrorCause, type ErrorFacts, type Outcome } from './error-facts.ts';
 
-/** Whether the request may have arrived: `unknown` means "it may have been done". */
-export type Outcome = 'none' | 'unknown';
+export type { ErrorCause, ErrorOrigin, Outcome } from './error-facts.ts';
 
-/** Where an error happened. The engine fills in what the thrower could not know. */
-export interface ErrorOrigin {
-  readonly integration?: string | undefined;
-  readonly connection?: string | undefined;
-  readonly operation?: string | undefined;
-  readonly correlationId?: string | undefined;
-}
-
-export interface IntegrationErrorOptions extends ErrorOrigin {
-  /** @default the category's own answer, see `error-category.ts` */
-  readonly retryable?: boolean | undefined;
-  /** How long the other side asked us to wait, in milliseconds, at least 0. */
-  readonly retryAfterMs?: number | undefined;
-  readonly statusCode?: number | undefined;
-  /** Attempts made, the failed one included. @default 1 */
-  readonly attempts?: number | undefined;
-  /** @default 'none' */
-  readonly outcome?: Outcome | undefined;
-  /** The machine's own word for it, `ENOENT` for instance. */
-  readonly code?: string | undefined;
-  /** Which input fields are wrong, and why, by dotted path. */
-  readonly fields?: Readonly<Record<string, string>> | undefined;
+export interface IntegrationErrorOptions extends ErrorFacts {
   readonly cause?: unknown;
 }
 
@@ -44,60 +23,42 @@ export class IntegrationError extends Error {
   readonly outcome: Outcome;
   readonly code: string | undefined;
   readonly fields: Readonly<Record<string, string>> | undefined;
+  readonly causes: readonly ErrorCause[] | undefined;
   readonly integration: string | undefined;
   readonly connection: string | undefined;
   readonly operation: string | undefined;
   readonly correlationId: string | undefined;
+  readonly #genuine = true;
 
   constructor(category: ErrorCategory, message: string, options: IntegrationErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.category = category;
     this.retryable = options.retryable ?? categories[category].retryable;
-    this.retryAfterMs = options.retryAfterMs;
-    this.statusCode = options.statusCode;
-    this.attempts = options.attempts ?? 1;
+    this.retryAfterMs = legal('retryAfterMs', options.retryAfterMs);
+    this.statusCode = legal('statusCode', options.statusCode);
+    this.attempts = legal('attempts', options.attempts) ?? 1;
     this.outcome = options.outcome ?? 'none';
     this.code = options.code;
     this.fields = options.fields;
+    this.causes = options.causes;
     this.integration = options.integration;
     this.connection = options.connection;
     this.operation = options.operation;
     this.correlationId = options.correlationId;
   }
 
-  /** The same error with some facts, or its sentence, replaced; the original stays as it is. */
+  /** The same error with some facts, or its sentence, replaced; the original stays as it is. A new `cause` replaces `causes` too. */
   with(changes: IntegrationErrorOptions, message: string = this.message): IntegrationError {
-    const {
-      retryable,
-      retryAfterMs,
-      statusCode,
-      attempts,
-      outcome,
-      code,
-      fields,
-      integration,
-      connection,
-      operation,
-      correlationId,
-      cause,
-    } = this;
-    const facts = {
-      retryable,
-      retryAfterMs,
-      statusCode,
-      attempts,
-      outcome,
-      code,
-      fields,
-      integration,
-      connection,
-      operation,
-      correlationId,
-      cause,
-    };
-    const copy = new IntegrationError(this.category, message, { ...facts, ...changes });
+    const facts: IntegrationErrorOptions = Object.fromEntries(factKeys.map((key) => [key, this[key]]));
+    const causes = 'cause' in changes ? undefined : this.causes;
+    const copy = new IntegrationError(this.category, message, { ...facts, cause: this.cause, causes, ...changes });
     if (this.stack !== undefined) copy.stack = this.stack;
     return copy;
+  }
+
+  /** Whether this module made the value, so that reading it is safe; unlike `instanceof`, no proxy can pretend it. */
+  static isGenuine(value: unknown): value is IntegrationError {
+    return typeof value === 'object' && value !== null && #genuine in value;
   }
 }
 
@@ -114,4 +75,9 @@ export function isIntegrationError(value: unknown): value is IntegrationError {
   } catch {
     return false;
   }
+}
+
+/** A number that survives every way of serialising it, or undefined; adding 0 makes 0 of -0, which JSON does not know. */
+function legal(key: 'retryAfterMs' | 'statusCode' | 'attempts', value: number | undefined): number | undefined {
+  return value !== undefined && factChecks[key](value) ? value + 0 : undefined;
 }

@@ -1,6 +1,10 @@
-import { throwIfAborted } from './abort.ts';
+import { abortError } from './abort.ts';
+import type { Call, Execute, Policy } from './call.ts';
+import { checkNumber, checkPositive, checkWhole } from './check-options.ts';
+import type { Env, StopReason } from './env.ts';
 import { isIntegrationError, type IntegrationError } from './integration-error.ts';
-import type { Call, Execute, PolicyFactory } from './pipeline.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { start } from './start.ts';
 
 export interface RetryOptions {
   /** Further attempts after the first, 0 to 5. @default 3 */
@@ -9,58 +13,85 @@ export interface RetryOptions {
   readonly baseMs?: number;
   /** Upper bound of the back-off, before jitter, in milliseconds. @default 30000 */
   readonly capMs?: number;
+  /** The longest wait that the other side may ask for, in milliseconds; for more, the call fails at once. @default 3600000 */
+  readonly longestWaitMs?: number;
+  /** Shared by all calls of a connection. @default none, every call may use all its retries */
+  readonly budget?: RetryBudget | undefined;
 }
 
 /**
  * Repeats what may be repeated: retryable errors of `read` and `idempotent` calls, and of a `write` only when it
- * carries an idempotency key or provably never arrived. Streams only before their first chunk.
- * Full jitter over the capped delay; a wait that the other side asked for wins. Aborting ends a back-off at once.
+ * carries an idempotency key or provably never arrived. Streams only before their first chunk. What is not an
+ * `IntegrationError` is a programming error and never repeated.
+ *
+ * Full jitter over the capped delay, `random() × min(cap, base × 2ⁿ)`, so that callers that failed together do not
+ * come back together, not even at the cap. A wait that the other side asked for wins, with up to `baseMs` on top
+ * for the same reason. A wait that cannot end before the deadline is not begun, and aborting ends one at once.
+ *
+ * The error of the last attempt is thrown, with the number of attempts, with all of them as its cause, and with an
+ * unknown outcome when that of any attempt was.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ for full jitter
  * @throws RangeError at construction for values out of range
  */
-export function retry({ retries = 3, baseMs = 1000, capMs = 30_000 }: RetryOptions = {}): PolicyFactory {
-  if (!Number.isInteger(retries) || retries < 0 || retries > 5)
-    throw new RangeError(`retries must be a whole number from 0 to 5, got ${String(retries)}`);
-  if (!(baseMs > 0)) throw new RangeError(`baseMs must be above 0, got ${String(baseMs)}`);
-  if (!(capMs >= baseMs)) throw new RangeError(`capMs must be at least baseMs, got ${String(capMs)}`);
-  return ({ clock, random, emit }) =>
-    async <T>(next: Execute<T>, call: Call): Promise<T> => {
-      for (let attempt = 1; ; attempt += 1) {
-        throwIfAborted(call.signal);
-        const current: Call = { ...call, attempt };
-        const startedAt = clock.now();
-        emit({ type: 'attempt', attempt }, current);
-        try {
-          const value = await next(current);
-          emit({ type: 'attempt_succeeded', attempt, durationMs: clock.now() - startedAt }, current);
-          return value;
-        } catch (error) {
-          // What is not ours is a programming error: never retried.
-          if (!isIntegrationError(error)) throw error;
-          emit(
-            { type: 'attempt_failed', attempt, category: error.category, message: error.message, durationMs: clock.now() - startedAt },
-            current,
-          );
-          if (attempt > retries || !mayRepeat(error, current)) throw error.with({ attempts: attempt });
-          const backOffMs = random() * Math.min(capMs, baseMs * 2 ** (attempt - 1));
-          const waitMs = Math.max(error.retryAfterMs ?? 0, backOffMs);
-          emit({ type: 'wait', reason: 'retry', ms: waitMs }, current);
-          await clock.sleep(waitMs, call.signal);
+export function retry(
+  env: Env,
+  { retries = 3, baseMs = 1000, capMs = 30_000, longestWaitMs = 3_600_000, budget }: RetryOptions = {},
+): Policy {
+  checkWhole('retries', retries, 0, 5);
+  checkPositive('baseMs', baseMs);
+  checkNumber('capMs', capMs, baseMs);
+  checkNumber('longestWaitMs', longestWaitMs, 0);
+  const { clock, random } = env;
+
+  /** Milliseconds to wait before the next attempt, or why there is none. */
+  const waitBefore = (error: IntegrationError, call: Call): number | StopReason => {
+    if (!error.retryable) return 'error';
+    if (!mayRepeat(call, error)) return 'effect';
+    if (call.attempt > retries) return 'attempts';
+    const { retryAfterMs = 0 } = error;
+    const backOffMs = Math.min(capMs, baseMs * 2 ** (call.attempt - 1));
+    const waitMs = retryAfterMs > 0 ? retryAfterMs + random() * baseMs : random() * backOffMs;
+    if (retryAfterMs > longestWaitMs || clock.now() + waitMs >= (call.deadlineAt ?? Infinity)) return 'deadline';
+    return budget === undefined || budget.take() ? waitMs : 'budget';
+  };
+
+  const attempt = <T>(next: Execute<T>, call: Call, earlier: readonly IntegrationError[]): Promise<T> => {
+    env.emit({ type: 'attempt', attempt: call.attempt }, call);
+    return start(next, call).then(
+      (value) => {
+        budget?.succeeded();
+        env.emit({ type: 'attempt_succeeded', attempt: call.attempt }, call);
+        return value;
+      },
+      async (error: unknown) => {
+        if (!isIntegrationError(error)) throw error;
+        env.emit({ type: 'attempt_failed', attempt: call.attempt, category: error.category, message: error.message }, call);
+        if (call.signal.aborted) throw abortError(call.signal).with({ attempts: call.attempt, outcome: error.outcome });
+        const failures = [...earlier, error];
+        const waitMs = waitBefore(error, call);
+        if (typeof waitMs === 'string') {
+          env.emit({ type: 'retry_stopped', reason: waitMs }, call);
+          if (earlier.length === 0) throw error;
+          const cause = new AggregateError(failures, `${String(failures.length)} attempts failed.`);
+          // Whatever the last one says: an earlier one may have arrived.
+          const outcome = failures.some((failure) => failure.outcome === 'unknown') ? 'unknown' : 'none';
+          throw error.with({ attempts: failures.length, outcome, cause });
         }
-      }
-    };
+        env.emit({ type: 'wait', reason: 'retry', ms: waitMs }, call);
+        await clock.sleep(waitMs, call.signal);
+        return attempt(next, { ...call, attempt: call.attempt + 1 }, failures);
+      },
+    );
+  };
+  return (next, call) => {
+    if (call.signal.aborted) return Promise.reject(abortError(call.signal));
+    return attempt(next, call.attempt === 1 ? call : { ...call, attempt: 1 }, []);
+  };
 }
 
-function mayRepeat(error: IntegrationError, call: Call): boolean {
-  if (!error.retryable || call.stream?.started === true) return false;
-  switch (call.effect) {
-    case 'read':
-    case 'idempotent':
-      return true;
-    case 'write':
-      return call.idempotencyKey !== undefined || error.outcome === 'none';
-    case 'destructive':
-      return error.outcome === 'none';
-  }
+function mayRepeat(call: Call, error: IntegrationError): boolean {
+  if (call.stream?.started === true) return false;
+  if (call.effect === 'read' || call.effect === 'idempotent') return true;
+  return error.outcome === 'none' || (call.effect === 'write' && call.idempotencyKey !== undefined);
 }

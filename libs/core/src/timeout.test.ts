@@ -1,139 +1,430 @@
 import { describe, expect, it } from 'vitest';
+import type { Call, Execute } from './call.ts';
 import { IntegrationError } from './integration-error.ts';
-import { countedSignal, deferred, testCall, testEnv } from './testing/call.ts';
+import { countedSignal, deferred, testCall, testEnv, unhandledRejections } from './testing/call.ts';
 import { ManualClock, settle } from './testing/manual-clock.ts';
-import { timeout } from './timeout.ts';
+import { timeout, type TimeoutOptions } from './timeout.ts';
 
-describe('timeout', () => {
-  it('refuses a limit that is not above 0', () => {
-    for (const ms of [0, -1, Number.NaN]) expect(() => timeout({ ms, kind: 'attempt' })).toThrow(RangeError);
-  });
+const never = (): Promise<never> => new Promise(() => undefined);
 
-  it('passes a result on and leaves neither timer nor listener', async () => {
-    const clock = new ManualClock();
-    const { signal, listeners } = countedSignal();
-    await expect(timeout({ ms: 100, kind: 'attempt' })(testEnv(clock))(() => Promise.resolve(7), testCall({ signal }))).resolves.toBe(7);
-    expect(clock.pending).toBe(0);
-    expect(listeners()).toBe(0);
-  });
-
-  it('passes a synchronous throw on as a rejection and cleans up', async () => {
-    const clock = new ManualClock();
-    const policy = timeout({ ms: 100, kind: 'attempt' })(testEnv(clock));
-    const thrower = (): Promise<never> => {
-      throw new RangeError('mine');
-    };
-    await expect(policy(thrower, testCall())).rejects.toThrow(RangeError);
-    expect(clock.pending).toBe(0);
-  });
-
-  it('aborts the work and settles even when the work ignores it', async () => {
-    const clock = new ManualClock();
-    let seen: AbortSignal | undefined;
-    const running = timeout({ ms: 100, kind: 'attempt' })(testEnv(clock))(({ signal }) => {
-      seen = signal;
-      return new Promise(() => undefined);
-    }, testCall());
-    const outcome = expect(running).rejects.toMatchObject({ category: 'timeout_error', retryable: true });
-    await clock.advance(100);
-    await outcome;
-    expect(seen?.aborted).toBe(true);
-    expect(clock.pending).toBe(0);
-  });
-
-  it('tells the caller’s cancel from its own limit', async () => {
-    const clock = new ManualClock();
-    const { signal, abort, listeners } = countedSignal();
-    const running = timeout({ ms: 100, kind: 'attempt' })(testEnv(clock))(() => new Promise(() => undefined), testCall({ signal }));
-    abort();
-    await expect(running).rejects.toMatchObject({ category: 'cancelled' });
-    expect(clock.pending).toBe(0);
-    expect(listeners()).toBe(0);
-  });
-
-  it('tells an outer deadline from the inner limit', async () => {
-    const clock = new ManualClock();
-    const env = testEnv(clock);
-    const outer = timeout({ ms: 50, kind: 'deadline' })(env);
-    const inner = timeout({ ms: 100, kind: 'attempt' })(env);
-    const running = outer((call) => inner(() => new Promise(() => undefined), call), testCall());
-    const outcome = expect(running).rejects.toMatchObject({
-      category: 'timeout_error',
-      retryable: false,
-      message: expect.stringContaining('all attempts included') as string,
-    });
-    await clock.advance(50);
-    await outcome;
-    expect(clock.pending).toBe(0);
-  });
-
-  it('discards a late result and a late rejection quietly', async () => {
-    const clock = new ManualClock();
-    for (const finish of ['resolve', 'reject'] as const) {
-      const work = deferred<number>();
-      const running = timeout({ ms: 10, kind: 'attempt' })(testEnv(clock))(() => work.promise, testCall());
-      const outcome = expect(running).rejects.toMatchObject({ category: 'timeout_error' });
-      await clock.advance(10);
-      await outcome;
-      if (finish === 'resolve') work.resolve(1);
-      else work.reject(new Error('late'));
-      await settle();
-    }
-  });
-
-  it('reports abandoned work, so that a slot can be held until it ends', async () => {
-    const clock = new ManualClock();
-    const held: Promise<unknown>[] = [];
-    const running = timeout({ ms: 10, kind: 'attempt' })(testEnv(clock))(
-      () => new Promise(() => undefined),
-      testCall({ hold: (work) => held.push(work) }),
+function setUp(options: TimeoutOptions = { ms: 100, kind: 'attempt' }) {
+  const clock = new ManualClock();
+  const env = testEnv(clock);
+  const policy = timeout(env, options);
+  /** What the caller gets, the error included, and whether it has it already. */
+  const begin = (work: Execute<unknown>, changes: Partial<Call> = {}) => {
+    const state = { settled: false };
+    const answer = policy(work, testCall(changes)).then(
+      (value) => {
+        state.settled = true;
+        return value;
+      },
+      (error: unknown) => {
+        state.settled = true;
+        return error;
+      },
     );
-    const outcome = expect(running).rejects.toBeInstanceOf(IntegrationError);
-    await clock.advance(10);
-    await outcome;
-    expect(held).toHaveLength(1);
-  });
+    return { state, answer };
+  };
+  return { clock, env, policy, begin };
+}
 
-  it('calls the outcome of a timed-out write unknown, that of a read none', async () => {
-    const clock = new ManualClock();
-    for (const [effect, outcome] of [
-      ['write', 'unknown'],
-      ['destructive', 'unknown'],
-      ['read', 'none'],
-      ['idempotent', 'none'],
-    ] as const) {
-      const running = timeout({ ms: 10, kind: 'attempt' })(testEnv(clock))(() => new Promise(() => undefined), testCall({ effect }));
-      const expected = expect(running).rejects.toMatchObject({ outcome });
-      await clock.advance(10);
-      await expected;
-    }
-  });
-
-  it('runs to the first sign of life of a stream, after that only against silence', async () => {
-    const clock = new ManualClock();
-    const listeners = new Set<() => void>();
-    const stream = {
+/** A stream whose signs of life the test gives. */
+function stream(idleMs: number | null) {
+  const listeners = new Set<() => void>();
+  return {
+    listeners,
+    live: () => {
+      for (const listener of listeners) listener();
+    },
+    state: {
       started: false,
-      idleMs: 30,
+      idleMs,
       onActivity: (listener: () => void) => {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+    },
+  };
+}
+
+describe('timeout', () => {
+  it.each([0, -1, Number.NaN, Infinity])('refuses a limit of %s ms', (ms) => {
+    for (const kind of ['attempt', 'deadline'] as const) {
+      expect(() => setUp({ ms, kind })).toThrow(new RangeError(`ms must be above 0, got ${String(ms)}`));
+    }
+  });
+
+  it('passes a result on and leaves neither timer nor listener', async () => {
+    const { clock, policy } = setUp();
+    const { signal, listeners } = countedSignal();
+    const answer = policy(() => {
+      expect(clock.pending).toBe(1);
+      expect(listeners()).toBe(1);
+      return Promise.resolve(7);
+    }, testCall({ signal }));
+    await expect(answer).resolves.toBe(7);
+    expect(clock.pending).toBe(0);
+    expect(listeners()).toBe(0);
+  });
+
+  it('passes an error on as it is and leaves neither timer nor listener', async () => {
+    const { clock, policy, env } = setUp();
+    const { signal, listeners } = countedSignal();
+    for (const error of [new TypeError('bug'), new IntegrationError('not_found', 'Gone.'), new Error('plain')]) {
+      await expect(policy(() => Promise.reject(error), testCall({ signal }))).rejects.toBe(error);
+    }
+    expect(clock.pending).toBe(0);
+    expect(listeners()).toBe(0);
+    expect(env.events).toEqual([]);
+  });
+
+  it('turns what is thrown before there is a promise into a rejection and cleans up', async () => {
+    const { clock, policy } = setUp();
+    const { signal, listeners } = countedSignal();
+    const thrower = (): Promise<never> => {
+      throw new RangeError('mine');
     };
-    const live = (): void => {
-      for (const listener of listeners) listener();
+    await expect(policy(thrower, testCall({ signal }))).rejects.toThrow(new RangeError('mine'));
+    expect(clock.pending).toBe(0);
+    expect(listeners()).toBe(0);
+  });
+
+  it('hands on the call with a signal of its own and nothing else changed', async () => {
+    const { policy } = setUp();
+    const call = testCall({ cost: 3, deadlineAt: 40 });
+    let seen: Call | undefined;
+    await policy((inner) => Promise.resolve((seen = inner)), call);
+    expect(seen?.signal).not.toBe(call.signal);
+    expect({ ...seen, signal: call.signal }).toEqual(call);
+  });
+
+  it('aborts the work and settles at the very millisecond, even when the work ignores it', async () => {
+    const { clock, begin } = setUp();
+    let seen: AbortSignal | undefined;
+    const { state, answer } = begin((call) => {
+      seen = call.signal;
+      return never();
+    });
+    await clock.advance(99);
+    expect(state.settled).toBe(false);
+    expect(seen?.aborted).toBe(false);
+    await clock.advance(1);
+    expect(state.settled).toBe(true);
+    const error = await answer;
+    expect(error).toMatchObject({ category: 'timeout_error', message: 'It did not answer within 100 ms. Try again.', retryable: true });
+    // The work is told the same as the caller.
+    expect(seen?.reason).toBe(error);
+    expect(clock.pending).toBe(0);
+  });
+
+  it.each([
+    [0.5, '0.5 ms'],
+    [999, '999 ms'],
+    [1000, '1 s'],
+    [1249, '1.2 s'],
+    [30_000, '30 s'],
+  ])('says a limit of %s ms as %s', async (ms, text) => {
+    const attempt = setUp({ ms, kind: 'attempt' });
+    const { answer } = attempt.begin(never);
+    await attempt.clock.advance(ms);
+    expect(await answer).toHaveProperty('message', `It did not answer within ${text}. Try again.`);
+    const deadline = setUp({ ms, kind: 'deadline' });
+    const whole = deadline.begin(never);
+    await deadline.clock.advance(ms);
+    expect(await whole.answer).toHaveProperty('message', `It was not done within ${text}, all attempts included. Try again.`);
+  });
+
+  it('settles at once after a sleep of the computer that outlasted it', async () => {
+    const { clock, begin } = setUp();
+    const { answer } = begin(never);
+    await clock.asleep(28_800_000);
+    expect(await answer).toMatchObject({ category: 'timeout_error' });
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is not moved by a step of the wall clock', async () => {
+    const { clock, begin } = setUp();
+    const { state } = begin(never);
+    clock.stepWall(86_400_000);
+    await clock.advance(99);
+    clock.stepWall(-2 * 86_400_000);
+    expect(state.settled).toBe(false);
+    await clock.advance(1);
+    expect(state.settled).toBe(true);
+  });
+});
+
+describe('timeout: whose abort it was', () => {
+  it('tells the caller’s cancel from its own limit', async () => {
+    const { clock, begin } = setUp();
+    const { signal, abort, listeners } = countedSignal();
+    let seen: AbortSignal | undefined;
+    const { answer } = begin(
+      (call) => {
+        seen = call.signal;
+        return never();
+      },
+      { signal },
+    );
+    abort();
+    const error = await answer;
+    expect(error).toMatchObject({ category: 'cancelled', message: 'Cancelled.' });
+    expect(seen?.reason).toBe(error);
+    expect(clock.pending).toBe(0);
+    expect(listeners()).toBe(0);
+  });
+
+  it('tells an outer deadline from the inner limit, and the other way round', async () => {
+    for (const [deadlineMs, attemptMs, message, retryable] of [
+      [50, 100, 'It was not done within 50 ms, all attempts included. Try again.', false],
+      [100, 50, 'It did not answer within 50 ms. Try again.', true],
+    ] as const) {
+      const { clock, env, begin } = setUp({ ms: deadlineMs, kind: 'deadline' });
+      const inner = timeout(env, { ms: attemptMs, kind: 'attempt' });
+      const { answer } = begin((call) => inner(never, call));
+      await clock.advance(50);
+      expect(await answer).toMatchObject({ category: 'timeout_error', message, retryable });
+      expect(clock.pending).toBe(0);
+    }
+  });
+
+  it('passes the reason on through both, down to the work', async () => {
+    const { clock, env, begin } = setUp({ ms: 100, kind: 'deadline' });
+    const inner = timeout(env, { ms: 100, kind: 'attempt' });
+    const { signal, abort, listeners } = countedSignal();
+    const reason = new IntegrationError('cancelled', 'The window was closed.');
+    let seen: AbortSignal | undefined;
+    const { answer } = begin((call) => inner(({ signal: innermost }) => ((seen = innermost), never()), call), { signal });
+    abort(reason);
+    expect(await answer).toBe(reason);
+    expect(seen?.reason).toBe(reason);
+    expect(listeners()).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('does not begin what is aborted already', async () => {
+    const { clock, policy, env } = setUp();
+    const { signal, abort, listeners } = countedSignal();
+    const reason = new IntegrationError('timeout_error', 'Too late.');
+    abort(reason);
+    let begun = false;
+    const work = (): Promise<string> => {
+      begun = true;
+      return Promise.reject(new Error('never seen'));
     };
-    const running = timeout({ ms: 100, kind: 'attempt' })(testEnv(clock))(() => new Promise(() => undefined), testCall({ stream }));
-    let settled = false;
-    running.catch(() => (settled = true));
+    await expect(policy(work, testCall({ signal }))).rejects.toBe(reason);
+    expect(begun).toBe(false);
+    expect(clock.pending).toBe(0);
+    expect(listeners()).toBe(0);
+    expect(env.events).toEqual([]);
+  });
+
+  it('goes by what came first: an abort after the result changes nothing', async () => {
+    const { clock, begin } = setUp();
+    const { signal, abort } = countedSignal();
+    let seen: AbortSignal | undefined;
+    const { answer } = begin(
+      (call) => {
+        seen = call.signal;
+        return Promise.resolve(7);
+      },
+      { signal },
+    );
+    expect(await answer).toBe(7);
+    abort();
+    await clock.advance(1000);
+    expect(seen?.aborted).toBe(false);
+  });
+
+  it('reading the body is still covered and the signal is not aborted on return', async () => {
+    const { clock, begin } = setUp({ ms: 100, kind: 'attempt' });
+    const body = deferred<string>();
+    let seen: AbortSignal | undefined;
+    const fetchAndRead = async (call: Call): Promise<string> => {
+      seen = call.signal;
+      await clock.sleep(60, call.signal);
+      // The headers are here; the body takes longer than is left.
+      return body.promise;
+    };
+    const slow = begin(fetchAndRead);
+    await clock.advance(99);
+    expect(slow.state.settled).toBe(false);
+    await clock.advance(1);
+    expect(await slow.answer).toMatchObject({ category: 'timeout_error' });
+    const quick = begin(fetchAndRead);
+    await clock.advance(60);
+    body.resolve('text');
+    expect(await quick.answer).toBe('text');
+    expect(seen?.aborted).toBe(false);
+    await clock.advance(1000);
+    expect(seen?.aborted).toBe(false);
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe('timeout: deadline', () => {
+  it('tells everything inside when it ends, as a moment of the clock', async () => {
+    const { clock, policy } = setUp({ ms: 100, kind: 'deadline' });
+    await clock.advance(1000);
+    const deadlineOf = (changes: Partial<Call>): Promise<number | undefined> =>
+      policy((call) => Promise.resolve(call.deadlineAt), testCall(changes));
+    await expect(deadlineOf({})).resolves.toBe(1100);
+    await expect(deadlineOf({ deadlineAt: 1050 })).resolves.toBe(1050);
+    await expect(deadlineOf({ deadlineAt: 2000 })).resolves.toBe(1100);
+  });
+
+  it('does not let an attempt’s limit pass for the deadline', async () => {
+    const { policy } = setUp({ ms: 100, kind: 'attempt' });
+    await expect(policy((call) => Promise.resolve(call.deadlineAt), testCall())).resolves.toBe(undefined);
+  });
+
+  it('calls the outcome of a timed-out write unknown, that of a read none', async () => {
+    for (const kind of ['attempt', 'deadline'] as const) {
+      for (const [effect, outcome] of [
+        ['write', 'unknown'],
+        ['destructive', 'unknown'],
+        ['read', 'none'],
+        ['idempotent', 'none'],
+      ] as const) {
+        const { clock, begin } = setUp({ ms: 10, kind });
+        const { answer } = begin(never, { effect });
+        await clock.advance(10);
+        expect(await answer).toMatchObject({ outcome });
+      }
+    }
+  });
+});
+
+describe('timeout: given-up work', () => {
+  it('discards a late result and swallows a late rejection, and reports each', async () => {
+    const { clock, env, begin } = setUp({ ms: 10, kind: 'attempt' });
+    const unhandled = await unhandledRejections(async () => {
+      for (const finish of ['value', 'error'] as const) {
+        const work = deferred<number>();
+        const { answer } = begin(() => work.promise);
+        await clock.advance(10);
+        const error = await answer;
+        if (finish === 'value') work.resolve(1);
+        else work.reject(new Error('late'));
+        await settle();
+        expect(await answer).toBe(error);
+      }
+    });
+    expect(env.events).toEqual([
+      { type: 'late', result: 'value' },
+      { type: 'late', result: 'error' },
+    ]);
+    expect(unhandled).toEqual([]);
+  });
+
+  it('swallows a late rejection, also when aborted beforehand or by the work itself', async () => {
+    const { policy } = setUp();
+    const { signal, abort, listeners } = countedSignal();
+    const held: Promise<unknown>[] = [];
+    const unhandled = await unhandledRejections(async () => {
+      const late = (): Promise<never> => Promise.reject(new Error('late'));
+      await expect(policy(late, testCall({ signal: AbortSignal.abort() }))).rejects.toMatchObject({ category: 'cancelled' });
+      const aborting = (): Promise<never> => {
+        abort();
+        return late();
+      };
+      const answer = policy(aborting, testCall({ signal, hold: (work) => held.push(work) }));
+      await expect(answer).rejects.toMatchObject({ category: 'cancelled' });
+    });
+    expect(unhandled).toEqual([]);
+    expect(held).toHaveLength(1);
+    expect(listeners()).toBe(0);
+  });
+
+  it('reports given-up work once, so that a slot can be held until it ends', async () => {
+    const { clock, begin } = setUp({ ms: 10, kind: 'attempt' });
+    const held: Promise<unknown>[] = [];
+    const hold = (work: Promise<unknown>): number => held.push(work);
+    const late = deferred<string>();
+    const { answer } = begin(() => late.promise, { hold });
+    expect(held).toEqual([]);
+    await clock.advance(10);
+    await answer;
+    expect(held).toHaveLength(1);
+    expect(held[0]).toBe(late.promise);
+    const { signal, abort } = countedSignal();
+    const second = begin(() => late.promise, { hold, signal });
+    abort();
+    await second.answer;
+    expect(held).toHaveLength(2);
+  });
+
+  it('reports no work that has ended', async () => {
+    const { begin } = setUp();
+    const held: unknown[] = [];
+    const hold = (work: unknown): number => held.push(work);
+    await begin(() => Promise.resolve(1), { hold }).answer;
+    await begin(() => Promise.reject(new Error('x')), { hold }).answer;
+    expect(held).toEqual([]);
+  });
+});
+
+describe('timeout: streams', () => {
+  it('runs to the first sign of life, after that only against silence', async () => {
+    const { clock, begin } = setUp();
+    const { state: streamState, live, listeners } = stream(30);
+    const { state, answer } = begin(never, { stream: streamState });
     await clock.advance(90);
-    for (let i = 0; i < 10; i += 1) {
+    for (let chunk = 0; chunk < 10; chunk += 1) {
       live();
+      expect(clock.pending).toBe(1);
       await clock.advance(29);
     }
-    expect(settled).toBe(false);
+    expect(state.settled).toBe(false);
     await clock.advance(1);
-    await expect(running).rejects.toMatchObject({ category: 'timeout_error', message: expect.stringContaining('silent') as string });
+    expect(await answer).toMatchObject({ category: 'timeout_error', message: 'It fell silent for 30 ms. Try again.', retryable: true });
+    expect(listeners.size).toBe(0);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('times out a stream without any sign of life', async () => {
+    const { clock, begin } = setUp();
+    const { state: streamState, listeners } = stream(1000);
+    const { answer } = begin(never, { stream: streamState });
+    await clock.advance(100);
+    expect(await answer).toHaveProperty('message', 'It did not answer within 100 ms. Try again.');
+    expect(listeners.size).toBe(0);
+  });
+
+  it('has no limit after the first sign of life where the contract sets none', async () => {
+    const { clock, begin } = setUp();
+    const { state: streamState, live, listeners } = stream(null);
+    const work = deferred<string>();
+    const { answer } = begin(() => work.promise, { stream: streamState });
+    live();
+    expect(clock.pending).toBe(0);
+    await clock.advance(86_400_000);
+    work.resolve('all of it');
+    expect(await answer).toBe('all of it');
+    expect(listeners.size).toBe(0);
+  });
+
+  it('lets the deadline end with the first sign of life and leaves silence to the attempt', async () => {
+    const { clock, begin } = setUp({ ms: 100, kind: 'deadline' });
+    const { state: streamState, live } = stream(30);
+    const { state } = begin(never, { stream: streamState });
+    await clock.advance(99);
+    live();
+    expect(clock.pending).toBe(0);
+    await clock.advance(86_400_000);
+    expect(state.settled).toBe(false);
+  });
+
+  it('leaves neither timer nor listener when a stream ends by itself', async () => {
+    const { clock, begin } = setUp();
+    const { state: streamState, live, listeners } = stream(30);
+    const work = deferred<string>();
+    const { answer } = begin(() => work.promise, { stream: streamState });
+    expect(listeners.size).toBe(1);
+    live();
+    work.resolve('done');
+    expect(await answer).toBe('done');
     expect(listeners.size).toBe(0);
     expect(clock.pending).toBe(0);
   });

@@ -1,6 +1,9 @@
-import { abortError, linkedAbort } from './abort.ts';
+import { abortError, AbortSource, onAbort } from './abort.ts';
+import type { Call, Execute, Policy } from './call.ts';
+import { checkPositive } from './check-options.ts';
+import type { Env } from './env.ts';
 import { IntegrationError } from './integration-error.ts';
-import type { Call, Execute, PolicyFactory } from './pipeline.ts';
+import { start } from './start.ts';
 
 export interface TimeoutOptions {
   /** Milliseconds, above 0. For a streamed call it runs to the first sign of life; after that the stream's idle limit counts. */
@@ -11,80 +14,92 @@ export interface TimeoutOptions {
 
 /**
  * Settles the caller's promise when time is up or the call's signal aborts, and aborts the work with a reason
- * that tells the two apart. What the work does afterwards is discarded quietly, but reported through
- * `call.hold`, so that a bulkhead keeps its slot until the work has really ended.
+ * that tells the two apart. It covers everything until the work's promise settles, so the reading of a body too,
+ * and leaves the work's signal alone when that is done. What given-up work does afterwards is discarded quietly,
+ * but reported through `call.hold`, so that a bulkhead keeps its slot until the work has really ended.
+ *
+ * One controller and one listener a call, unhooked by hand: `AbortSignal.any`, and a long-lived signal handed to
+ * `fetch`, leave listeners behind for as long as the parent lives (nodejs/node#51441, #55351).
  *
  * @throws RangeError at construction for a limit that is not above 0
  */
-export function timeout({ ms, kind }: TimeoutOptions): PolicyFactory {
-  if (!(ms > 0)) throw new RangeError(`timeout must be above 0 ms, got ${String(ms)}`);
-  return ({ clock }) =>
-    <T>(next: Execute<T>, call: Call): Promise<T> => {
-      if (call.signal.aborted) return Promise.reject(abortError(call.signal));
-      const inner = linkedAbort(call.signal);
-      return new Promise<T>((resolve, reject) => {
-        let settled = false;
-        const expire = (sentence: string): void => {
-          const mayHaveArrived = call.effect === 'write' || call.effect === 'destructive';
-          inner.abort(
-            new IntegrationError('timeout_error', sentence, {
-              outcome: mayHaveArrived ? 'unknown' : 'none',
-              retryable: kind === 'attempt',
-            }),
-          );
-        };
-        const limit =
+export function timeout(env: Env, { ms, kind }: TimeoutOptions): Policy {
+  checkPositive('ms', ms);
+  const { clock } = env;
+  return <T>(next: Execute<T>, call: Call): Promise<T> => {
+    const parent = call.signal;
+    if (parent.aborted) return Promise.reject(abortError(parent));
+    const source = new AbortSource();
+    const { stream } = call;
+    // Whether it was really sent is known further inside only; whoever knows that it was not may say so.
+    const mayHaveArrived = call.effect === 'write' || call.effect === 'destructive';
+    return new Promise<T>((resolve, reject) => {
+      let over = false;
+      let work: Promise<T> | undefined = undefined;
+      const release = (): void => {
+        over = true;
+        cancelTimer();
+        offActivity?.();
+        unhook();
+      };
+      const giveUp = (reason: IntegrationError): void => {
+        release();
+        source.abort(reason);
+        if (work !== undefined) call.hold?.(work);
+        reject(reason);
+      };
+      const expire = (sentence: string): void => {
+        const outcome = mayHaveArrived ? 'unknown' : 'none';
+        giveUp(new IntegrationError('timeout_error', sentence, { outcome, retryable: kind === 'attempt' }));
+      };
+      const endsAt = clock.now() + ms;
+      let cancelTimer = clock.at(endsAt, () => {
+        expire(
           kind === 'attempt'
             ? `It did not answer within ${seconds(ms)}. Try again.`
-            : `It was not done within ${seconds(ms)}, all attempts included. Try again.`;
-        let cancelTimer = clock.at(clock.now() + ms, () => {
-          expire(limit);
-        });
-        const offActivity = call.stream?.onActivity(() => {
-          cancelTimer();
-          const idleMs = call.stream?.idleMs ?? null;
-          if (idleMs === null || kind === 'deadline' || settled) return;
-          cancelTimer = clock.at(clock.now() + idleMs, () => {
-            expire(`It fell silent for ${seconds(idleMs)}. Try again.`);
-          });
-        });
-        const settle = (finish: () => void): void => {
-          if (settled) return;
-          settled = true;
-          cancelTimer();
-          offActivity?.();
-          inner.signal.removeEventListener('abort', onAbort);
-          inner.release();
-          finish();
-        };
-        const onAbort = (): void => {
-          call.hold?.(work);
-          settle(() => {
-            reject(abortError(inner.signal));
-          });
-        };
-        inner.signal.addEventListener('abort', onAbort, { once: true });
-        const work = start(next, { ...call, signal: inner.signal });
-        work.then(
-          (value) => {
-            settle(() => {
-              resolve(value);
-            });
-          },
-          (error: unknown) => {
-            settle(() => {
-              // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passes on what the work threw, unchanged
-              reject(error);
-            });
-          },
+            : `It was not done within ${seconds(ms)}, all attempts included. Try again.`,
         );
       });
-    };
-}
-
-/** Runs the work so that a synchronous throw is a rejection too. */
-async function start<T>(next: Execute<T>, call: Call): Promise<T> {
-  return next(call);
+      const offActivity = stream?.onActivity(() => {
+        cancelTimer();
+        const { idleMs } = stream;
+        if (idleMs === null || kind === 'deadline') return;
+        cancelTimer = clock.at(clock.now() + idleMs, () => {
+          expire(`It fell silent for ${seconds(idleMs)}. Try again.`);
+        });
+      });
+      const unhook = onAbort(parent, () => {
+        const reason = abortError(parent);
+        giveUp(mayHaveArrived ? reason.with({ outcome: 'unknown' }) : reason);
+      });
+      const inner: Call =
+        kind === 'deadline'
+          ? { ...call, signal: source.signal, deadlineAt: Math.min(endsAt, call.deadlineAt ?? Infinity) }
+          : { ...call, signal: source.signal };
+      work = start(next, inner);
+      // The work itself may have caused the abort, before there was a promise to hold.
+      if (source.signal.aborted) call.hold?.(work);
+      work.then(
+        (value) => {
+          if (over) {
+            env.emit({ type: 'late', result: 'value' }, call);
+          } else {
+            release();
+            resolve(value);
+          }
+        },
+        (error: unknown) => {
+          if (over) {
+            env.emit({ type: 'late', result: 'error' }, call);
+          } else {
+            release();
+            // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passes on what the work threw, unchanged
+            reject(error);
+          }
+        },
+      );
+    });
+  };
 }
 
 function seconds(ms: number): string {

@@ -1,4 +1,4 @@
-import { bulkhead, pipeline, retry, timeout, type Env, type IntegrationError, type LinkedAbort, type Policy } from '@wiz/core';
+import { Bulkhead, pipeline, retry, RetryBudget, timeout, type Env, type IntegrationError, type LinkedAbort, type Policy } from '@wiz/core';
 import type { AnyOperation } from '@wiz/integration-kit/contract';
 import type { ConnectedIntegration } from '@wiz/integration-kit/main';
 
@@ -11,7 +11,8 @@ export class ConnectionRuntime {
   readonly integration: string;
   readonly connected: ConnectedIntegration;
   readonly #env: Env;
-  readonly #bulkhead: Policy;
+  readonly #retry: Policy;
+  readonly #bulkhead: Bulkhead;
   readonly #pipelines = new Map<string, Policy>();
   readonly #active = new Set<LinkedAbort>();
 
@@ -19,7 +20,8 @@ export class ConnectionRuntime {
     this.integration = integration;
     this.connected = connected;
     this.#env = env;
-    this.#bulkhead = bulkhead()(env);
+    this.#retry = retry(env, { budget: new RetryBudget(env.clock) });
+    this.#bulkhead = new Bulkhead(env);
   }
 
   /** The policies around one operation: its own limits, the connection's shared state. */
@@ -27,12 +29,12 @@ export class ConnectionRuntime {
     const known = this.#pipelines.get(name);
     if (known !== undefined) return known;
     const { attemptMs = defaultAttemptMs, deadlineMs = defaultDeadlineMs } = operation.limits;
-    const made = pipeline(this.#env, [
-      timeout({ ms: deadlineMs, kind: 'deadline' }),
-      retry(),
-      () => this.#bulkhead,
-      timeout({ ms: attemptMs, kind: 'attempt' }),
-    ]);
+    const made = pipeline({
+      deadline: timeout(this.#env, { ms: deadlineMs, kind: 'deadline' }),
+      retry: this.#retry,
+      bulkhead: this.#bulkhead.policy,
+      attemptTimeout: timeout(this.#env, { ms: attemptMs, kind: 'attempt' }),
+    });
     this.#pipelines.set(name, made);
     return made;
   }

@@ -1,14 +1,14 @@
-import { cancelled, IntegrationError, linkedAbort, serializeError, toIntegrationError, type Clock, type Env } from '@wiz/core';
+import { cancelled, Env, IntegrationError, linkedAbort, serializeError, toIntegrationError, type Clock } from '@wiz/core';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import type { HostPorts, Integration } from '@wiz/integration-kit/main';
 import { Connections } from './connections.ts';
 import { EventHub } from './event-hub.ts';
-import { Executor, type RunRequest } from './executor.ts';
+import { Executor } from './executor.ts';
 import { Journal } from './journal.ts';
 import type { Logger, Store } from './ports.ts';
 import { StreamGate } from './stream-gate.ts';
 import { Tickets } from './tickets.ts';
-import type { Answer, EngineEvent, RunDetail, RunId, RunsPage, RunsQuery, StreamEvent, Ticket } from './types/index.ts';
+import type { Answer, EngineEvent, RunDetail, RunId, RunRequest, RunsPage, RunsQuery, StreamEvent, Ticket } from './types/index.ts';
 
 /** Longest silence of a stream where the contract says nothing, in milliseconds. */
 const defaultIdleMs = 30_000;
@@ -61,13 +61,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { clock, random, newId, logger, store } = options;
   const events = new EventHub(logger);
   // The executor hears what the policies of every connection report; both need the other, so the sink is bound late.
-  const env: Env = {
+  const env = new Env({
     clock,
     random,
-    emit: (event, call) => {
+    sink: (event, call) => {
       executor.observe(event, call);
     },
-  };
+  });
   const connections = new Connections({
     contracts: options.contracts,
     implementations: options.implementations,

@@ -20,22 +20,10 @@ import type { Logger } from './ports.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';
-import { RunId, type Answer, type ConnectionId, type Ticket } from './types/index.ts';
+import { RunId, type Answer, type RunRequest, type Ticket } from './types/index.ts';
 
 /** A preview has to be ready within this time, in milliseconds. */
 const previewMs = 30_000;
-
-export interface RunRequest {
-  readonly connection: ConnectionId;
-  /** When given, the connection must be one of this integration. */
-  readonly integration?: string | undefined;
-  readonly operation: string;
-  readonly input: unknown;
-  /** From `prepare`; needed for a destructive operation. */
-  readonly ticket?: string | undefined;
-  /** The caller's cancel. */
-  readonly signal?: AbortSignal | undefined;
-}
 
 export interface ExecutorOptions {
   readonly connections: Connections;
@@ -60,8 +48,8 @@ export class Executor {
   }
 
   /** Where the policies of every connection report to. */
-  readonly observe = (event: PolicyEvent, call: Call): void => {
-    this.#recorders.get(call.correlationId)?.observe(event);
+  readonly observe = (event: PolicyEvent, call: Call | undefined): void => {
+    if (call !== undefined) this.#recorders.get(call.correlationId)?.observe(event);
   };
 
   /** Ends a run; false when it is over already or was never there. */
@@ -99,7 +87,7 @@ export class Executor {
         signal: request.signal ?? new AbortController().signal,
         correlationId: this.#options.newId(),
       };
-      const limit = timeout({ ms: previewMs, kind: 'deadline' })(this.#options.env);
+      const limit = timeout(this.#options.env, { ms: previewMs, kind: 'deadline' });
       const preview = await limit(({ signal }) => runtime.connected.preview(request.operation, input, signal), call);
       return this.#options.tickets.issue(request.connection, request.operation, input, preview);
     } catch (error) {

@@ -1,4 +1,3 @@
 export { createEngine } from './engine.ts';
 export type { Engine, EngineOptions } from './engine.ts';
-export type { RunRequest } from './executor.ts';
 export type { ConnectionStore, Logger, RunStore, Store } from './ports.ts';

@@ -40,33 +40,30 @@ export class RunRecorder {
   }
 
   observe(event: PolicyEvent): void {
-    const last = this.#timeline.at(-1);
+    const now = this.#clock.now() - this.#start;
     switch (event.type) {
       case 'attempt':
-        this.#timeline.push({
-          attempt: event.attempt,
-          startedAtMs: this.#clock.now() - this.#start,
-          durationMs: null,
-          category: null,
-          message: null,
-          waitMs: null,
-        });
+        this.#timeline.push({ attempt: event.attempt, startedAtMs: now, durationMs: null, category: null, message: null, waitMs: null });
         return;
       case 'attempt_succeeded':
-        if (last !== undefined) this.#timeline[this.#timeline.length - 1] = { ...last, durationMs: event.durationMs };
+        this.#amend(({ startedAtMs }) => ({ durationMs: now - startedAtMs }));
         return;
       case 'attempt_failed':
-        if (last !== undefined) {
-          this.#timeline[this.#timeline.length - 1] = {
-            ...last,
-            durationMs: event.durationMs,
-            category: event.category,
-            message: event.message,
-          };
-        }
+        this.#amend(({ startedAtMs }) => ({ durationMs: now - startedAtMs, category: event.category, message: event.message }));
         return;
       case 'wait':
-        if (last !== undefined && event.reason === 'retry') this.#timeline[this.#timeline.length - 1] = { ...last, waitMs: event.ms };
+        if (event.reason === 'retry') this.#amend(() => ({ waitMs: event.ms }));
+        return;
+      case 'retry_stopped':
+      case 'paused':
+      case 'circuit_opened':
+      case 'circuit_probe':
+      case 'circuit_closed':
+      case 'cache':
+      case 'late':
+      case 'health_changed':
+        // Not shown in a run's timeline yet.
+        return;
     }
   }
 
@@ -107,6 +104,12 @@ export class RunRecorder {
       error: this.#error === null ? null : serializeError(this.#error),
       timeline: [...this.#timeline],
     };
+  }
+
+  /** Changes the newest attempt. */
+  #amend(change: (last: AttemptView) => Partial<AttemptView>): void {
+    const last = this.#timeline.at(-1);
+    if (last !== undefined) this.#timeline[this.#timeline.length - 1] = { ...last, ...change(last) };
   }
 
   #end(state: RunState, sentence: string, chunks: number): void {

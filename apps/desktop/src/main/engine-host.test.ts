@@ -66,7 +66,7 @@ describe('the engine’s host', () => {
     let ahead = 0;
     const now = (): number => real.now() + ahead;
     const at: Clock['at'] = (moment, callback) => real.at(moment - ahead, callback);
-    const clock: Clock = { now, at, wallNow: () => real.wallNow(), sleep: (ms, signal) => sleepOn({ now, at }, ms, signal) };
+    const clock: Clock = { ...real, now, at, sleep: (ms, signal) => sleepOn({ now, at }, ms, signal) };
     const logged: string[] = [];
     const blocked = host(data, clock, { info: () => undefined, error: (event) => logged.push(event) });
     await expect(blocked.engine()).rejects.toMatchObject({ category: 'storage_error' });

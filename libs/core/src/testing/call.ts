@@ -1,4 +1,5 @@
-import type { Call, Env, PolicyEvent } from '../pipeline.ts';
+import type { Call } from '../call.ts';
+import { Env, type PolicyEvent } from '../env.ts';
 import type { ManualClock } from './manual-clock.ts';
 
 /** A call with what a test does not care about filled in. */
@@ -6,10 +7,25 @@ export function testCall(changes: Partial<Call> = {}): Call {
   return { operation: 'test', effect: 'read', attempt: 1, correlationId: 'c1', signal: new AbortController().signal, ...changes };
 }
 
-/** An environment on a manual clock that keeps what is reported. `random` always gives the same number. */
-export function testEnv(clock: ManualClock, random = 0.5): Env & { readonly events: PolicyEvent[] } {
-  const events: PolicyEvent[] = [];
-  return { clock, random: () => random, emit: (event) => events.push(event), events };
+/** An environment on a manual clock that keeps what is reported. */
+export class TestEnv extends Env {
+  readonly events: PolicyEvent[];
+
+  /** @param random one number for ever, or a source of them */
+  constructor(clock: ManualClock, random: number | (() => number) = 0.5) {
+    const events: PolicyEvent[] = [];
+    super({ clock, random: typeof random === 'number' ? () => random : random, sink: (event) => events.push(event) });
+    this.events = events;
+  }
+
+  /** Only the events of one type, in order. */
+  of<K extends PolicyEvent['type']>(type: K): Extract<PolicyEvent, { type: K }>[] {
+    return this.events.filter((event): event is Extract<PolicyEvent, { type: K }> => event.type === type);
+  }
+}
+
+export function testEnv(clock: ManualClock, random: number | (() => number) = 0.5): TestEnv {
+  return new TestEnv(clock, random);
 }
 
 /** A promise with its handles outside. */
@@ -29,6 +45,27 @@ export function deferred<T>(): Deferred<T> {
   return { promise, resolve, reject };
 }
 
+/** The little of Node that is needed below; what is tested with it runs anywhere. */
+declare const process: Record<'on' | 'off', (event: 'unhandledRejection', listener: (reason: unknown) => void) => void>;
+declare function setImmediate(callback: () => void): void;
+
+/** Runs something and returns what was rejected meanwhile without anybody handling it. */
+export async function unhandledRejections(run: () => Promise<void>): Promise<unknown[]> {
+  const seen: unknown[] = [];
+  const note = (reason: unknown): void => {
+    seen.push(reason);
+  };
+  process.on('unhandledRejection', note);
+  try {
+    await run();
+    // Node looks for them when all that was ready has run.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  } finally {
+    process.off('unhandledRejection', note);
+  }
+  return seen;
+}
+
 /** An abort signal that counts its listeners, so that a test can assert that none is left. */
 export function countedSignal(): {
   readonly signal: AbortSignal;
@@ -37,11 +74,13 @@ export function countedSignal(): {
 } {
   const controller = new AbortController();
   const { signal } = controller;
-  const listening = new Set<unknown>();
+  /** Each listener, and whether the abort removes it by itself. */
+  const listening = new Map<unknown, boolean>();
   const add = signal.addEventListener.bind(signal);
   const remove = signal.removeEventListener.bind(signal);
   signal.addEventListener = (...args: Parameters<typeof add>) => {
-    listening.add(args[1]);
+    const [, listener, options] = args;
+    listening.set(listener, typeof options === 'object' && options.once === true);
     add(...args);
   };
   signal.removeEventListener = (...args: Parameters<typeof remove>) => {
@@ -51,8 +90,7 @@ export function countedSignal(): {
   return {
     signal,
     abort: (reason) => {
-      // All of them are registered with `once`, so the abort removes them.
-      listening.clear();
+      for (const [listener, once] of listening) if (once) listening.delete(listener);
       controller.abort(reason);
     },
     listeners: () => listening.size,

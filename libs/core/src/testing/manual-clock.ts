@@ -1,10 +1,16 @@
 import { sleepOn, type Clock } from '../clock.ts';
 
+interface ManualTimer {
+  readonly moment: number;
+  readonly callback: () => void;
+}
+
 /** A clock that moves only when told. `pending` lets a test assert that nothing is left behind. */
 export class ManualClock implements Clock {
   #now = 0;
   #wall: number;
-  readonly #timers = new Set<{ moment: number; callback: () => void }>();
+  readonly #timers = new Set<ManualTimer>();
+  readonly #wakeListeners = new Set<(missedMs: number) => void>();
 
   /** @param wallStart milliseconds since 1970 that `wallNow` starts from */
   constructor(wallStart = Date.UTC(2026, 0, 1)) {
@@ -25,6 +31,7 @@ export class ManualClock implements Clock {
   }
 
   at(moment: number, callback: () => void): () => void {
+    if (Number.isNaN(moment)) throw new RangeError('moment must be a number, got NaN');
     const timer = { moment, callback };
     this.#timers.add(timer);
     return () => {
@@ -36,13 +43,18 @@ export class ManualClock implements Clock {
     return sleepOn(this, ms, signal);
   }
 
+  onWake(listener: (missedMs: number) => void): () => void {
+    this.#wakeListeners.add(listener);
+    return () => {
+      this.#wakeListeners.delete(listener);
+    };
+  }
+
   /** Moves both clocks and runs what is due, in order, letting promises settle in between. */
   async advance(ms: number): Promise<void> {
     const target = this.#now + ms;
     await settle();
-    for (;;) {
-      const due = [...this.#timers].filter((timer) => timer.moment <= target).sort((a, b) => a.moment - b.moment)[0];
-      if (due === undefined) break;
+    for (let due = this.#due(target); due !== undefined; due = this.#due(target)) {
       this.#timers.delete(due);
       this.#wall += Math.max(0, due.moment - this.#now);
       this.#now = Math.max(this.#now, due.moment);
@@ -54,13 +66,28 @@ export class ManualClock implements Clock {
     await settle();
   }
 
+  /** The computer sleeps: both clocks jump at once, then what came due meanwhile runs late, all at the same moment. */
+  async asleep(ms: number): Promise<void> {
+    this.#now += ms;
+    this.#wall += ms;
+    await this.advance(0);
+    for (const listener of [...this.#wakeListeners]) listener(ms);
+    await settle();
+  }
+
   /** Steps only the wall clock, as a person or a time server does. */
   stepWall(ms: number): void {
     this.#wall += ms;
   }
+
+  #due(target: number): ManualTimer | undefined {
+    let first: ManualTimer | undefined;
+    for (const timer of this.#timers) if (timer.moment <= target && (first === undefined || timer.moment < first.moment)) first = timer;
+    return first;
+  }
 }
 
-/** Lets every promise that is ready settle, chains of some depth included. */
+/** Lets every promise that is ready settle, long chains included. */
 export async function settle(): Promise<void> {
-  for (let round = 0; round < 20; round += 1) await Promise.resolve();
+  for (let round = 0; round < 100; round += 1) await Promise.resolve();
 }

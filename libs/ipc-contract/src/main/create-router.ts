@@ -1,6 +1,6 @@
 import { initTRPC, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server';
 import { isIntegrationError } from '@wiz/core';
-import { ConnectionId } from '@wiz/engine/types';
+import { ConnectionId, type RunRequest } from '@wiz/engine/types';
 import { parse, type AnyContract, type AnyOperation, type Schema } from '@wiz/integration-kit/contract';
 import { z } from 'zod';
 import { identityTransformer } from '../error-data.ts';
@@ -10,7 +10,7 @@ import { systemInputs } from '../system-inputs.ts';
 import type { CallContext } from './call-context.ts';
 import { errorBehind, formatError } from './error-formatter.ts';
 import { eventStream } from './event-stream.ts';
-import type { AppFacade, EngineFacade, EngineRequest } from './facade.ts';
+import type { AppFacade, EngineFacade } from './facade.ts';
 import type { IpcLogger } from './logger.ts';
 import { pacedStream } from './paced-stream.ts';
 
@@ -64,7 +64,7 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
     if (operation.chunk !== undefined) {
       return taken.subscription(({ ctx, input, path }) => streaming(ctx, path, (ready) => ready.stream({ ...input, signal: ctx.signal })));
     }
-    const resolve = async ({ ctx, input }: { ctx: CallContext; input: EngineRequest }) =>
+    const resolve = async ({ ctx, input }: { ctx: CallContext; input: RunRequest }) =>
       (await engine()).run({ ...input, signal: ctx.signal });
     return operation.effect === 'read' ? taken.query(resolve) : taken.mutation(resolve);
   };
@@ -114,7 +114,7 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
 }
 
 /** Takes the procedure's own fields apart from the operation's input, which the engine checks against the contract. */
-function requestOf(integration: string, name: string, operation: AnyOperation, raw: unknown): EngineRequest {
+function requestOf(integration: string, name: string, operation: AnyOperation, raw: unknown): RunRequest {
   const all = parse(looseObject, raw, 'validation_error', 'The request was not as expected.');
   if (operation.effect !== 'destructive') {
     const { connection } = parse(callerFields, all, 'validation_error', 'The request was not as expected.');

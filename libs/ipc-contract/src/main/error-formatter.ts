@@ -1,6 +1,7 @@
-import { IntegrationError, isIntegrationError, serializeError, toIntegrationError } from '@wiz/core';
+import { IntegrationError, isIntegrationError, toIntegrationError } from '@wiz/core';
 import type { TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import type { WizErrorShape } from '../error-data.ts';
+import { errorForWindow } from '../error-for-window.ts';
 
 /** Codes of errors that tRPC itself raises before a procedure is found or reached. */
 const callersMistakes: ReadonlySet<TRPCError['code']> = new Set([
@@ -27,6 +28,6 @@ export function formatError(
   error: TRPCError,
   shape: Pick<TRPCDefaultErrorShape, 'code'> & { data: Pick<TRPCDefaultErrorShape['data'], 'code' | 'httpStatus'> },
 ): WizErrorShape {
-  const wiz = serializeError(errorBehind(error));
+  const wiz = errorForWindow(errorBehind(error));
   return { message: wiz.message, code: shape.code, data: { code: shape.data.code, httpStatus: shape.data.httpStatus, wiz } };
 }

@@ -6,6 +6,7 @@ import type {
   EngineEvent,
   RunDetail,
   RunId,
+  RunRequest,
   RunsPage,
   RunsQuery,
   StreamEvent,
@@ -13,17 +14,6 @@ import type {
   Verified,
 } from '@wiz/engine/types';
 import type { AppInfo, FolderRequest, PickedFolder } from '../app-types.ts';
-
-/** One operation of one connection, as it came from the window: `input` is not yet checked against the contract. */
-export interface EngineRequest {
-  readonly connection: ConnectionId;
-  /** The connection must be one of this integration. */
-  readonly integration?: string | undefined;
-  readonly operation: string;
-  readonly input: unknown;
-  readonly ticket?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -42,10 +32,10 @@ export interface EngineFacade {
     cancel(id: RunId): MaybePromise<boolean>;
     clear(): Promise<void>;
   };
-  prepare(request: EngineRequest): Promise<Ticket>;
-  run(request: EngineRequest): Promise<Answer<unknown>>;
+  prepare(request: RunRequest): Promise<Ticket>;
+  run(request: RunRequest): Promise<Answer<unknown>>;
   /** Starts when it is first read. Aborting the signal ends it, also while it waits. */
-  stream(request: EngineRequest): AsyncIterable<StreamEvent<unknown, unknown>>;
+  stream(request: RunRequest): AsyncIterable<StreamEvent<unknown, unknown>>;
   /** @returns the unsubscribe function */
   subscribe(listener: (event: EngineEvent) => void): () => void;
 }

@@ -1,15 +1,15 @@
 import { IntegrationError } from '@wiz/core';
-import { RunId, type EngineEvent, type StreamEvent } from '@wiz/engine/types';
-import type { EngineFacade, EngineRequest } from '../main/facade.ts';
+import { RunId, type EngineEvent, type RunRequest, type StreamEvent } from '@wiz/engine/types';
+import type { EngineFacade } from '../main/facade.ts';
 
 const runId = RunId.parse('run-1');
 
 /** An engine whose operations a test writes down as it needs them, and which notes what it was asked. */
 export class FakeEngine implements EngineFacade {
-  readonly requests: EngineRequest[] = [];
+  readonly requests: RunRequest[] = [];
   readonly listeners = new Set<(event: EngineEvent) => void>();
-  onRun: (request: EngineRequest) => Promise<unknown> = ({ input }) => Promise.resolve(input);
-  onStream: (request: EngineRequest) => AsyncIterable<StreamEvent<unknown, unknown>> = () => streamOf([]);
+  onRun: (request: RunRequest) => Promise<unknown> = ({ input }) => Promise.resolve(input);
+  onStream: (request: RunRequest) => AsyncIterable<StreamEvent<unknown, unknown>> = () => streamOf([]);
   /** Asked before every call. */
   ready: () => Promise<EngineFacade> = () => Promise.resolve(this);
 
@@ -27,17 +27,17 @@ export class FakeEngine implements EngineFacade {
     clear: () => Promise.resolve(),
   };
 
-  prepare(request: EngineRequest): ReturnType<EngineFacade['prepare']> {
+  prepare(request: RunRequest): ReturnType<EngineFacade['prepare']> {
     this.requests.push(request);
     return Promise.resolve({ token: 'token', summary: 'Erases it.', details: [], expiresAt: 0 });
   }
 
-  async run(request: EngineRequest): ReturnType<EngineFacade['run']> {
+  async run(request: RunRequest): ReturnType<EngineFacade['run']> {
     this.requests.push(request);
     return { data: await this.onRun(request), asOf: 0, cached: false, stale: false, attempts: 1, runId };
   }
 
-  stream(request: EngineRequest): AsyncIterable<StreamEvent<unknown, unknown>> {
+  stream(request: RunRequest): AsyncIterable<StreamEvent<unknown, unknown>> {
     this.requests.push(request);
     return this.onStream(request);
   }

@@ -1,0 +1,14 @@
+import type { ConnectionId } from './connection.ts';
+
+/** One operation of one connection, as somebody asks for it: `input` is not yet checked against the contract. */
+export interface RunRequest {
+  readonly connection: ConnectionId;
+  /** When given, the connection must be one of this integration. */
+  readonly integration?: string | undefined;
+  readonly operation: string;
+  readonly input: unknown;
+  /** From `prepare`; needed for a destructive operation. */
+  readonly ticket?: string | undefined;
+  /** The caller's cancel. */
+  readonly signal?: AbortSignal | undefined;
+}
