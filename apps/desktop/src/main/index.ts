@@ -3,10 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { systemClock } from '@wiz/core';
-import { app, dialog, protocol, session, type BrowserWindow } from 'electron';
+import { app, dialog, powerMonitor, protocol, session, type BrowserWindow } from 'electron';
 import type { Application } from './application.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { finishBeforeQuit } from './lifecycle/finish-before-quit.ts';
+import { followPower } from './lifecycle/follow-power.ts';
 import { fileLogger } from './log/file-logger.ts';
 import { appScheme } from './protocol/origin.ts';
 import { serveApp } from './protocol/serve-app.ts';
@@ -102,6 +103,7 @@ function run({ dev }: Environment): void {
   });
 
   void app.whenReady().then(async () => {
+    followPower(powerMonitor, clock);
     setMenu(process.platform, devTools);
     denyPermissions(session.defaultSession);
     blockForeignRequests(session.defaultSession, devTools);
