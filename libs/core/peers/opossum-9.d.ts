@@ -1,0 +1,3 @@
+declare module 'opossum-9' {
+  export { default } from 'opossum';
+}
