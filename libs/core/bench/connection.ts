@@ -4,6 +4,7 @@ import {
   CircuitBreaker,
   Env,
   Health,
+  linkedAbort,
   Metrics,
   pipeline,
   RateLimiter,
@@ -27,8 +28,8 @@ export function connect(clock: Clock): Connection {
   const cache = new Cache(env);
   const budget = new RetryBudget(clock);
   const breaker = new CircuitBreaker(env, { ratio: { threshold: 0.5 } });
-  const limiter = new RateLimiter(env, { perMinute: 6e9, burst: 1e9 });
   const bulkhead = new Bulkhead(env);
+  const limiter = new RateLimiter(env, { perMinute: 6e9, burst: 1e9, bulkhead });
   const health = new Health(env);
   const run = pipeline({
     metrics: metrics.policy,
@@ -43,8 +44,8 @@ export function connect(clock: Clock): Connection {
   return { run, parts: [metrics, cache, budget, breaker, limiter, bulkhead, health] };
 }
 
-/** A caller that waits for all of its calls, as a window does: one signal for the whole time. */
-const caller = new AbortController().signal;
+/** What the engine gives a run: a signal of ours that follows the caller's. */
+const caller = linkedAbort(new AbortController().signal).signal;
 
 export function callOf(cacheKey?: string, signal: AbortSignal = caller): Call {
   return { operation: 'bench', effect: 'read', attempt: 1, signal, correlationId: 'c', cacheKey };

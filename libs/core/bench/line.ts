@@ -1,4 +1,4 @@
-import { Env, RateLimiter } from '../src/index.ts';
+import { cancelled, Env, RateLimiter } from '../src/index.ts';
 import { ManualClock } from '../src/testing/index.ts';
 import { callOf, work } from './connection.ts';
 
@@ -26,8 +26,9 @@ export async function lineOf(waiters: number): Promise<LineCost> {
   const add = performance.now() - startedAt;
   const done = Promise.allSettled(running);
 
+  const reason = cancelled();
   startedAt = performance.now();
-  for (let at = 0; at < waiters; at += 2) callers[at]?.abort();
+  for (let at = 0; at < waiters; at += 2) callers[at]?.abort(reason);
   const cancel = performance.now() - startedAt;
 
   startedAt = performance.now();

@@ -1,5 +1,6 @@
 import { toIntegrationError } from './convert-error.ts';
 import { IntegrationError, isIntegrationError } from './integration-error.ts';
+import { SmallSet } from './small-set.ts';
 
 /** What a caller's own cancel looks like. */
 export function cancelled(): IntegrationError {
@@ -22,28 +23,7 @@ export function throwIfAborted(signal: AbortSignal): void {
 const listenersKey = Symbol('listeners');
 
 interface OwnSignal extends AbortSignal {
-  [listenersKey]?: Listeners;
-}
-
-/** Nearly always one; a place of its own for that one is cheaper than a set. */
-class Listeners {
-  #first: (() => void) | undefined;
-  #others: Set<() => void> | undefined;
-
-  add(listener: () => void): void {
-    if (this.#first === undefined) this.#first = listener;
-    else (this.#others ??= new Set()).add(listener);
-  }
-
-  delete(listener: () => void): void {
-    if (this.#first === listener) this.#first = undefined;
-    else this.#others?.delete(listener);
-  }
-
-  call(): void {
-    this.#first?.();
-    for (const listener of this.#others ?? []) listener();
-  }
+  [listenersKey]?: SmallSet<() => void>;
 }
 
 /**
@@ -53,7 +33,7 @@ class Listeners {
  */
 export class AbortSource {
   readonly #controller = new AbortController();
-  readonly #listeners = new Listeners();
+  readonly #listeners = new SmallSet<() => void>();
   readonly signal: AbortSignal;
 
   constructor() {
@@ -66,7 +46,9 @@ export class AbortSource {
   abort(reason: IntegrationError): void {
     if (this.signal.aborted) return;
     this.#controller.abort(reason);
-    this.#listeners.call();
+    this.#listeners.forEach((listener) => {
+      listener();
+    });
   }
 }
 

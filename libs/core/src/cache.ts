@@ -6,6 +6,7 @@ import type { Env } from './env.ts';
 import { categories } from './error-category.ts';
 import { isIntegrationError, type IntegrationError } from './integration-error.ts';
 import { roughSize } from './rough-size.ts';
+import { SmallSet } from './small-set.ts';
 import { start } from './start.ts';
 
 export interface CacheOptions {
@@ -48,7 +49,7 @@ interface Waiter {
 /** One call of the system for everybody who waits for it; with nobody from the start, a revalidation. */
 class Flight {
   readonly source = new AbortSource();
-  readonly waiters = new Set<Waiter>();
+  readonly waiters = new SmallSet<Waiter>();
   work: Promise<unknown> | undefined;
 }
 
@@ -196,16 +197,16 @@ export class Cache {
           this.#land(entry, flight);
           if (revalidates) this.#env.emit({ type: 'cache', result: 'revalidated' }, call);
         }
-        for (const waiter of flight.waiters) {
+        flight.waiters.forEach((waiter) => {
           waiter.unhook();
           tell(waiter.call, { cached: false, stale: false, asOf });
           waiter.resolve(value);
-        }
+        });
       },
       (error: unknown) => {
         const spare = entry.flight === flight ? this.#spare(entry, error, ages.inTrouble) : undefined;
         this.#land(entry, flight);
-        for (const waiter of flight.waiters) {
+        flight.waiters.forEach((waiter) => {
           waiter.unhook();
           if (spare === undefined) {
             waiter.reject(error);
@@ -213,7 +214,7 @@ export class Cache {
             this.#tellStored('stale_if_error', spare, waiter.call);
             waiter.resolve(spare.value);
           }
-        }
+        });
       },
     );
   }

@@ -1,3 +1,4 @@
+import type { Admission } from './admission.ts';
 import type { Effect } from './effect.ts';
 
 /** What a streamed call tells its policies: limits change with its first sign of life. */
@@ -39,8 +40,8 @@ export interface Call {
   /** Names the answer for the cache and for single-flight; without it the call bypasses both. */
   readonly cacheKey?: string | undefined;
   readonly stream?: StreamState | undefined;
-  /** Aborts, with an `IntegrationError` as its reason, when a call that still waits for its turn must not be sent any more: the circuit has opened. */
-  readonly admission?: AbortSignal | undefined;
+  /** Ends when a call that still waits for its turn must not be sent any more: the circuit has opened. */
+  readonly admission?: Admission | undefined;
   /** Told of work that goes on after its promise was given up, so that slots are held until it really ends. */
   readonly hold?: ((work: Promise<unknown>) => void) | undefined;
   /** Told at most once, just before the call succeeds, where its answer comes from; not at all without a cache. */

@@ -1,4 +1,5 @@
-import { abortError, AbortSource, onAbort } from './abort.ts';
+import { abortError, onAbort } from './abort.ts';
+import { Admission } from './admission.ts';
 import type { Call, Execute, Policy } from './call.ts';
 import { checkNumber, checkPositive, checkWhole } from './check-options.ts';
 import type { Env } from './env.ts';
@@ -94,7 +95,7 @@ export class CircuitBreaker {
   /** Every change of state starts a new one; what began in an earlier one has no say any more. */
   #generation = 0;
   /** Ends the waiting of what began in this generation. */
-  #admission = new AbortSource();
+  #admission = new Admission();
   #inARow = 0;
   #timesOpened = 0;
   #lastFailure: string | null = null;
@@ -141,7 +142,7 @@ export class CircuitBreaker {
     if (state.at !== 'closed') return this.#tryAgain(state, next, call);
     const generation = this.#generation;
     const startedAt = this.#slowMs === undefined ? 0 : this.#env.clock.now();
-    return start(next, { ...call, admission: this.#admission.signal }).then(
+    return start(next, { ...call, admission: this.#admission }).then(
       (value) => {
         this.#succeeded(generation, startedAt, call);
         return value;
@@ -224,7 +225,7 @@ export class CircuitBreaker {
       this.#failed(generation, abortError(call.signal), call);
     });
     this.#env.emit({ type: 'circuit_probe' }, call);
-    return start(next, { ...call, admission: this.#admission.signal }).then(
+    return start(next, { ...call, admission: this.#admission }).then(
       (value) => {
         unhook();
         this.#succeeded(generation, now, call);
@@ -289,9 +290,9 @@ export class CircuitBreaker {
     this.#generation += 1;
     const generation = this.#generation;
     const waiting = this.#admission;
-    this.#admission = new AbortSource();
+    this.#admission = new Admission();
     // Last, because whoever hears of it may call again.
-    if (state.at !== 'closed') waiting.abort(this.#refusal(Math.max(0, nextTry(state) - this.#env.clock.now())));
+    if (state.at !== 'closed') waiting.end(this.#refusal(Math.max(0, nextTry(state) - this.#env.clock.now())));
     return generation;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AbortSource } from './abort.ts';
+import { Admission } from './admission.ts';
 import { IntegrationError } from './integration-error.ts';
 import { countedSignal } from './testing/call.ts';
 import { settle } from './testing/manual-clock.ts';
@@ -101,16 +101,16 @@ describe('WaitingLine', () => {
 
   it('empties at once when the admission of those in it ends, and leaves no listener', async () => {
     const line = new WaitingLine<number>();
-    const admission = new AbortSource();
+    const admission = new Admission();
     const callers = [1, 2, 3].map((ticket) => {
       const { signal, listeners } = countedSignal();
-      const answer = line.join({ signal, admission: admission.signal }, ticket, () => Promise.resolve(ticket));
+      const answer = line.join({ signal, admission }, ticket, () => Promise.resolve(ticket));
       answer.catch(() => undefined);
       return { answer, listeners };
     });
     line.admit();
     const reason = new IntegrationError('circuit_open', 'Closed.');
-    admission.abort(reason);
+    admission.end(reason);
     expect(line.size).toBe(0);
     const [first, ...others] = callers;
     await expect(first?.answer).resolves.toBe(1);
@@ -119,17 +119,17 @@ describe('WaitingLine', () => {
   });
 
   it('admits nobody whose signal has aborted this very moment, and says so', async () => {
-    const admission = new AbortSource();
+    const admission = new Admission();
     const begun: number[] = [];
     const admitted: boolean[] = [];
     // The first to leave makes room for the second, whose own listener has not been called yet.
     const line = new WaitingLine<number>(() => admitted.push(line.admit()));
     const answers = [1, 2].map((ticket) =>
-      line.join({ signal: new AbortController().signal, admission: admission.signal }, ticket, async () => begun.push(ticket)),
+      line.join({ signal: new AbortController().signal, admission }, ticket, async () => begun.push(ticket)),
     );
     for (const answer of answers) answer.catch(() => undefined);
     const reason = new IntegrationError('circuit_open', 'Closed.');
-    admission.abort(reason);
+    admission.end(reason);
     for (const answer of answers) await expect(answer).rejects.toBe(reason);
     expect([begun, admitted]).toEqual([[], [false]]);
   });

@@ -46,7 +46,7 @@ export class WaitingLine<T> {
    * is for lack of time, as nothing was sent and the other side is not to blame; or with the error of `refuse`. `begin`
    * runs within `admit` and not a moment later, when an abort would meet neither the line nor the work.
    *
-   * @param call neither of whose signals has aborted yet
+   * @param call whose signal has not aborted, and whose admission has not ended yet
    * @param begin must not throw
    */
   join<R>(call: Waiting, ticket: T, begin: () => Promise<R>): Promise<R> {
@@ -74,7 +74,7 @@ export class WaitingLine<T> {
         this.#onLeave(ticket);
       };
       place.unhook.push(onAbort(call.signal, leave));
-      if (call.admission !== undefined) place.unhook.push(onAbort(call.admission, leave));
+      if (call.admission !== undefined) place.unhook.push(call.admission.onEnd(leave));
     });
   }
 
@@ -119,7 +119,7 @@ function reasonToLeave({ signal, admission }: Waiting): IntegrationError | undef
     const reason = abortError(signal);
     return reason.category === 'timeout_error' ? cameToNothing(reason) : reason;
   }
-  return admission?.aborted === true ? abortError(admission) : undefined;
+  return admission?.refusal;
 }
 
 function cameToNothing(cause: IntegrationError): IntegrationError {
