@@ -2,6 +2,7 @@ import {
   Bulkhead,
   Cache,
   CircuitBreaker,
+  deadline,
   Env,
   Health,
   linkedAbort,
@@ -34,12 +35,12 @@ export function connect(clock: Clock): Connection {
   const run = pipeline({
     metrics: metrics.policy,
     cache: cache.policy({ ttlMs: 30_000 }),
-    deadline: timeout(env, { ms: 60_000, kind: 'deadline' }),
+    deadline: deadline(env, { ms: 60_000 }),
     retry: retry(env, { budget }),
     breaker: breaker.policy,
     rateLimit: limiter.policy,
     bulkhead: bulkhead.policy,
-    attemptTimeout: timeout(env, { ms: 30_000, kind: 'attempt' }),
+    attemptTimeout: timeout(env, { ms: 30_000 }),
   });
   return { run, parts: [metrics, cache, budget, breaker, limiter, bulkhead, health] };
 }

@@ -69,7 +69,7 @@ function fourPolicies(): Comparison {
     retry: retry(env),
     breaker: new CircuitBreaker(env).policy,
     bulkhead: new Bulkhead(env).policy,
-    attemptTimeout: timeout(env, { ms: 30_000, kind: 'attempt' }),
+    attemptTimeout: timeout(env, { ms: 30_000 }),
   });
   const theirs = cockatiel.wrap(
     cockatielRetry(),

@@ -3,6 +3,7 @@ import { Cache } from '../src/cache.ts';
 import type { Policy } from '../src/call.ts';
 import { CircuitBreaker } from '../src/circuit-breaker.ts';
 import { systemClock } from '../src/clock.ts';
+import { deadline } from '../src/deadline.ts';
 import { Env } from '../src/env.ts';
 import { Metrics } from '../src/metrics.ts';
 import { pipeline } from '../src/pipeline.ts';
@@ -26,16 +27,16 @@ export const ours: RetryPeer & TimeoutPeer & BreakerPeer & BulkheadPeer & RateLi
   mostRetries: 5,
   retry: ({ deadlineMs, ...options }) => {
     const env = newEnv();
-    const deadline = deadlineMs === undefined ? undefined : timeout(env, { ms: deadlineMs, kind: 'deadline' });
-    return runWith(pipeline({ deadline, retry: retry(env, options) }));
+    const due = deadlineMs === undefined ? undefined : deadline(env, { ms: deadlineMs });
+    return runWith(pipeline({ deadline: due, retry: retry(env, options), attemptTimeout: timeout(env, { ms: 30_000 }) }));
   },
-  timeout: (ms) => runWith(timeout(newEnv(), { ms, kind: 'attempt' })),
+  timeout: (ms) => runWith(timeout(newEnv(), { ms })),
   breaker: ({ failures, openMs, ratio, timeoutMs, limit, listener, restored }) => {
     const clock = systemClock();
     const env = new Env({ clock, random: () => Math.random(), sink: listener ?? (() => undefined) });
     const breaker = new CircuitBreaker(env, { failures, openMs, ratio, jitter: 0 });
     if (restored !== undefined) breaker.restore(restored);
-    const attemptTimeout = timeoutMs === undefined ? undefined : timeout(env, { ms: timeoutMs, kind: 'attempt' });
+    const attemptTimeout = timeoutMs === undefined ? undefined : timeout(env, { ms: timeoutMs });
     const bulkhead = limit === undefined ? undefined : new Bulkhead(env, { limit, queue: 0 }).policy;
     // With the retry there is an event for every call.
     const policy = pipeline({ retry: retry(env, { retries: 0 }), breaker: breaker.policy, bulkhead, attemptTimeout });
@@ -48,7 +49,7 @@ export const ours: RetryPeer & TimeoutPeer & BreakerPeer & BulkheadPeer & RateLi
   },
   bulkhead: ({ limit, queue, timeoutMs }) => {
     const env = newEnv();
-    const attemptTimeout = timeoutMs === undefined ? undefined : timeout(env, { ms: timeoutMs, kind: 'attempt' });
+    const attemptTimeout = timeoutMs === undefined ? undefined : timeout(env, { ms: timeoutMs });
     return runWith(pipeline({ bulkhead: new Bulkhead(env, { limit, queue }).policy, attemptTimeout }));
   },
   rateLimit: ({ limit, windowMs }) => runWith(new RateLimiter(newEnv(), { perMinute: (limit * 60_000) / windowMs, burst: limit }).policy),

@@ -289,7 +289,7 @@ describe('Bulkhead', () => {
       const clock = new ManualClock();
       const env = testEnv(clock);
       const bulkhead = new Bulkhead(env, { limit: 1 });
-      const limit = timeout(env, { ms: 10, kind: 'attempt' });
+      const limit = timeout(env, { ms: 10 });
       const { begin, started } = starter((next, call) => bulkhead.policy((inner) => limit(next, inner), call));
       const first = begin();
       const second = begin();

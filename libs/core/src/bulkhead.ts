@@ -23,7 +23,7 @@ export class Bulkhead {
   readonly #env: Env;
   readonly #limit: number;
   readonly #queue: number;
-  readonly #line = new WaitingLine<undefined>();
+  readonly #line: WaitingLine<undefined>;
   readonly #freeListeners: (() => void)[] = [];
   #running = 0;
 
@@ -33,6 +33,7 @@ export class Bulkhead {
     this.#env = env;
     this.#limit = limit;
     this.#queue = queue;
+    this.#line = new WaitingLine(env.clock);
   }
 
   /** Slots in use, those of given-up work included. */

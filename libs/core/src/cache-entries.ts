@@ -36,7 +36,8 @@ export class CacheEntries<F> {
   readonly #maxEntries: number;
   readonly #maxBytes: number;
   readonly #byKey = new Map<string, Entry<F>>();
-  readonly #byTag = new Map<string, Set<Entry<F>>>();
+  /** From the first tag on. */
+  #byTag: Map<string, Set<Entry<F>>> | undefined;
   /** Where the ring closes: `newer` is the least recently used, `older` the most recently used. */
   readonly #ring = new Entry<F>('', []);
   #size = 0;
@@ -62,7 +63,7 @@ export class CacheEntries<F> {
   }
 
   tagged(tag: string): Iterable<Entry<F>> {
-    return this.#byTag.get(tag) ?? [];
+    return this.#byTag?.get(tag) ?? [];
   }
 
   /** The entry of the key, made when there is none; the caller gives a new one its flight. */
@@ -72,6 +73,7 @@ export class CacheEntries<F> {
     const entry = new Entry<F>(key, tags);
     this.#byKey.set(key, entry);
     for (const tag of tags) {
+      this.#byTag ??= new Map();
       const tagged = this.#byTag.get(tag);
       if (tagged === undefined) this.#byTag.set(tag, new Set([entry]));
       else tagged.add(entry);
@@ -114,9 +116,9 @@ export class CacheEntries<F> {
     if (entry.stored !== undefined || entry.flight !== undefined) return;
     this.#byKey.delete(entry.key);
     for (const tag of entry.tags) {
-      const tagged = this.#byTag.get(tag);
+      const tagged = this.#byTag?.get(tag);
       tagged?.delete(entry);
-      if (tagged?.size === 0) this.#byTag.delete(tag);
+      if (tagged?.size === 0) this.#byTag?.delete(tag);
     }
   }
 

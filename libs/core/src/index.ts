@@ -13,6 +13,8 @@ export { sleepOn, systemClock } from './clock.ts';
 export type { Clock, ClockHost, HostTimer, SystemClock } from './clock.ts';
 export { toIntegrationError } from './convert-error.ts';
 export type { Effect } from './effect.ts';
+export { deadline } from './deadline.ts';
+export type { DeadlineOptions } from './deadline.ts';
 export { Env } from './env.ts';
 export type { EnvPorts, EventSink, PolicyEvent, StopReason } from './env.ts';
 export { categories } from './error-category.ts';

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Bulkhead } from './bulkhead.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
 import type { Execute } from './call.ts';
+import { deadline } from './deadline.ts';
 import { Env } from './env.ts';
 import { IntegrationError } from './integration-error.ts';
 import { pipeline } from './pipeline.ts';
@@ -82,12 +83,12 @@ describe('pipeline', () => {
             const rateLimit = new RateLimiter(env, { perMinute: 600, burst: 5, queue: 10, pauseMs: 400 });
             const bulkhead = new Bulkhead(env, { limit, queue });
             const policy = pipeline({
-              deadline: timeout(env, { ms: deadlineMs, kind: 'deadline' }),
+              deadline: deadline(env, { ms: deadlineMs }),
               retry: retry(env, { baseMs: 100, budget: new RetryBudget(clock, { capacity: 5 }) }),
               breaker: breaker.policy,
               rateLimit: rateLimit.policy,
               bulkhead: bulkhead.policy,
-              attemptTimeout: timeout(env, { ms: 500, kind: 'attempt' }),
+              attemptTimeout: timeout(env, { ms: 500 }),
             });
 
             let working = 0;

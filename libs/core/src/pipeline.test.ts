@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Bulkhead, type BulkheadOptions } from './bulkhead.ts';
 import type { Call, Execute, Policy } from './call.ts';
 import { CircuitBreaker, type CircuitBreakerOptions } from './circuit-breaker.ts';
+import { deadline } from './deadline.ts';
 import { Env } from './env.ts';
 import { IntegrationError, isIntegrationError } from './integration-error.ts';
 import { pipeline, type Layers } from './pipeline.ts';
@@ -32,12 +33,12 @@ function setUp(settings: Settings = {}) {
   const bulkhead = new Bulkhead(env, settings.bulkhead);
   const rateLimit = new RateLimiter(env, { perMinute: 60_000, burst: 1000, bulkhead, ...settings.rate });
   const policy = pipeline({
-    deadline: timeout(env, { ms: settings.deadlineMs ?? 60_000, kind: 'deadline' }),
+    deadline: deadline(env, { ms: settings.deadlineMs ?? 60_000 }),
     retry: retry(env, settings.retry),
     breaker: breaker.policy,
     rateLimit: rateLimit.policy,
     bulkhead: bulkhead.policy,
-    attemptTimeout: timeout(env, { ms: settings.attemptMs ?? 30_000, kind: 'attempt' }),
+    attemptTimeout: timeout(env, { ms: settings.attemptMs ?? 30_000 }),
   });
   const begin = (work: Execute<unknown>, changes: Partial<Call> = {}) => {
     const state = { settled: false };
@@ -68,12 +69,22 @@ describe('pipeline: composition', () => {
     expect(order).toEqual([...names.map((name) => `${name} in`), 'work', ...names.toReversed().map((name) => `${name} out`)]);
   });
 
-  it.each(names)('leaves out what is not there: all but %s', async (missing) => {
+  it.each(names.slice(0, -1))('leaves out what is not there: all but %s', async (missing) => {
     const order: string[] = [];
     const layers: Layers = Object.fromEntries(names.map((name) => [name, name === missing ? undefined : layer(name, order)]));
     await pipeline(layers)(() => Promise.resolve(order.push('work')), testCall());
     expect(order.slice(0, 8)).toEqual(names.filter((name) => name !== missing).map((name) => `${name} in`));
     expect(order[8]).toBe('work');
+  });
+
+  it('does without the attempt timeout too, but not where a deadline needs it to end the work', async () => {
+    const order: string[] = [];
+    const { deadline: due, attemptTimeout: _, ...rest } = Object.fromEntries(names.map((name) => [name, layer(name, order)])) as Layers;
+    expect(() => pipeline({ ...rest, deadline: due })).toThrow(
+      new RangeError('a deadline needs an attempt timeout, which ends the work when it comes'),
+    );
+    await pipeline(rest)(() => Promise.resolve(order.push('work')), testCall());
+    expect(order.indexOf('work')).toBe(7);
   });
 
   it('hands each layer the call as the one outside has changed it', async () => {
@@ -208,7 +219,7 @@ describe('pipeline: what the layers do together', () => {
       void bulkhead.policy(() => other.promise, testCall());
       const waiting = begin(() => Promise.resolve(2));
       await clock.advance(100);
-      await expect(waiting.answer).resolves.toMatchObject({ category: 'timeout_error' });
+      await expect(waiting.answer).resolves.toMatchObject({ category: 'overloaded' });
       expect(breaker.report()).toMatchObject({ state: 'closed', failuresInARow: 0 });
       other.resolve(1);
       await settle();
@@ -230,6 +241,22 @@ describe('pipeline: what the layers do together', () => {
     expect(bulkhead.running).toBe(2);
   });
 
+  it('sends nothing more after a night that it slept through in a back-off, and says why', async () => {
+    const { clock, events, begin } = setUp({ deadlineMs: 60_000, retry: { baseMs: 1000 } });
+    let sent = 0;
+    const { answer } = begin(() => {
+      sent += 1;
+      return Promise.reject(down());
+    });
+    await clock.advance(600);
+    expect(sent).toBe(2);
+    await clock.asleep(28_800_000);
+    expect(await answer).toMatchObject({ category: 'service_unavailable', message: 'Down.', attempts: 2 });
+    expect(sent).toBe(2);
+    expect(events.of('retry_stopped')).toEqual([{ type: 'retry_stopped', reason: 'deadline' }]);
+    expect(clock.pending).toBe(0);
+  });
+
   it('a deadline ends an attempt that is under way, and a wait for a slot', async () => {
     const { clock, begin, bulkhead } = setUp({ deadlineMs: 1000, bulkhead: { limit: 1 }, rate: { bulkhead: undefined } });
     const work = deferred<string>();
@@ -239,13 +266,12 @@ describe('pipeline: what the layers do together', () => {
     await clock.advance(999);
     expect([first.state.settled, second.state.settled]).toEqual([false, false]);
     await clock.advance(1);
-    for (const { answer } of [first, second]) {
-      expect(await answer).toMatchObject({
-        category: 'timeout_error',
-        message: 'It was not done within 1 s, all attempts included. Try again.',
-        retryable: false,
-      });
-    }
+    expect(await first.answer).toMatchObject({
+      category: 'timeout_error',
+      message: 'It was not done before its deadline, all attempts included. Try again.',
+      retryable: false,
+    });
+    expect(await second.answer).toMatchObject({ category: 'overloaded', retryable: false, outcome: 'none' });
     expect(bulkhead.waiting).toBe(0);
     expect(bulkhead.running).toBe(1);
     work.resolve('late');

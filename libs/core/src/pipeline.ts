@@ -7,7 +7,7 @@ import { start } from './start.ts';
  * 1. `metrics` see everything, also what the layers below refuse.
  * 2. `cache`: a hit costs nothing of what follows; callers of the same answer share one call, so one deadline, one
  *    set of retries, one token.
- * 3. `deadline`: one budget for all that follows, waits and sleeps included. Inside the cache, for a shared call must
+ * 3. `deadline`: one budget for all that follows, waits and sleeps included; needs the attempt timeout. Inside the cache, for a shared call must
  *    not die of the first caller's deadline.
  * 4. `retry`: every attempt passes all that is below, so each is counted, costs a token, and holds no slot while it
  *    waits for the next.
@@ -32,8 +32,12 @@ export interface Layers {
 /**
  * Composes the layers that there are, always in the order of `Layers`. Without any, the work runs as it is; what it
  * throws before it returns its promise is a rejection in any case.
+ *
+ * @throws RangeError for a deadline without an attempt timeout: nobody would end the work
  */
 export function pipeline({ metrics, cache, deadline, retry, breaker, rateLimit, bulkhead, health, attemptTimeout }: Layers): Policy {
+  if (deadline !== undefined && attemptTimeout === undefined)
+    throw new RangeError('a deadline needs an attempt timeout, which ends the work when it comes');
   const inward = [attemptTimeout, health, bulkhead, rateLimit, breaker, retry, deadline, cache, metrics].filter(
     (layer) => layer !== undefined,
   );

@@ -84,11 +84,19 @@ class Model {
     return wait < 0.005 ? 0 : wait;
   }
 
+  /** Who slept through the deadline. */
+  expire(): void {
+    const late = this.line.filter(({ deadlineAt }) => deadlineAt <= this.time);
+    this.line = this.line.filter(({ deadlineAt }) => deadlineAt > this.time);
+    for (const { id } of late) this.refused.push({ id, as: 'overloaded' });
+    this.admit();
+  }
+
   call(id: number, cost: number, deadlineAt: number): void {
     const ahead = this.line.reduce((sum, waiting) => sum + waiting.cost, 0);
     if (this.line.length === 0 && this.waitFor(0, cost) === 0) this.#send(id, cost);
     else if (this.line.length >= queue) this.refused.push({ id, as: 'overloaded' });
-    else if (this.time + this.waitFor(ahead, cost) > deadlineAt) this.refused.push({ id, as: 'rate_limit_error' });
+    else if (this.time + this.waitFor(ahead, cost) >= deadlineAt) this.refused.push({ id, as: 'rate_limit_error' });
     else this.line.push({ id, cost, deadlineAt });
   }
 
@@ -125,14 +133,16 @@ class Model {
     this.admit();
   }
 
-  /** Time passes, and everybody goes in the moment of their turn. */
+  /** Time passes, and everybody goes in the moment of their turn, or leaves in that of their deadline. */
   advance(passedMs: number): void {
     const end = this.time + passedMs;
     for (let head = this.line[0]; head !== undefined; head = this.line[0]) {
       const turn = this.time + this.waitFor(0, head.cost);
-      if (turn > end) break;
-      this.time = turn;
-      this.admit();
+      const deadlineAt = Math.min(...this.line.map((waiting) => waiting.deadlineAt));
+      if (Math.min(turn, deadlineAt) > end) break;
+      this.time = Math.min(turn, deadlineAt);
+      if (turn <= deadlineAt) this.admit();
+      else this.expire();
     }
     this.time = end;
   }
@@ -140,7 +150,8 @@ class Model {
   admit(): void {
     for (let head = this.line[0]; head !== undefined && this.waitFor(0, head.cost) === 0; head = this.line[0]) {
       this.line.shift();
-      this.#send(head.id, head.cost);
+      if (head.deadlineAt > this.time) this.#send(head.id, head.cost);
+      else this.refused.push({ id: head.id, as: 'overloaded' });
     }
   }
 
@@ -154,7 +165,7 @@ class Model {
   #review(): void {
     let ahead = 0;
     this.line = this.line.filter(({ id, cost, deadlineAt }) => {
-      const inVain = this.time + this.waitFor(ahead, cost) > deadlineAt;
+      const inVain = this.time + this.waitFor(ahead, cost) >= deadlineAt;
       if (inVain) this.refused.push({ id, as: 'rate_limit_error' });
       else ahead += cost;
       return !inVain;
@@ -258,6 +269,7 @@ describe('RateLimiter, whatever happens in whatever order', () => {
                 await clock.asleep(current.ms);
                 model.time += current.ms;
                 model.admit();
+                model.expire();
                 break;
               case 'stepWall':
                 clock.stepWall(current.ms);
@@ -288,7 +300,9 @@ describe('RateLimiter, whatever happens in whatever order', () => {
             expect(sent.map(({ id }) => id)).toEqual(model.sent.map(({ id }) => id));
             for (const [index, { at }] of model.sent.entries()) expect(Math.abs((sent[index]?.at ?? NaN) - at)).toBeLessThan(0.01);
             expect(limiter.waiting).toBe(model.line.length);
-            expect(clock.pending).toBe(model.line.length > 0 ? 1 : 0);
+            // One for the first in line, and one for each deadline.
+            const deadlines = model.line.filter(({ deadlineAt }) => deadlineAt < Infinity).length;
+            expect(clock.pending).toBe(model.line.length > 0 ? 1 + deadlines : 0);
             const ahead = model.line.reduce((sum, { cost }) => sum + cost, 0);
             expect(Math.abs(limiter.waitMs - model.waitFor(ahead, 1))).toBeLessThan(0.01);
             const listening = calls.flatMap(({ caller }, id) => (caller.listeners() > 0 ? [id] : []));

@@ -432,14 +432,14 @@ describe('RateLimiter: those who wait', () => {
     await expect(send()).resolves.toBe(100);
   });
 
-  it('are refused at once when their turn would come after the deadline, to the millisecond', async () => {
+  it('are refused at once when their turn would not come before the deadline, to the millisecond', async () => {
     const { clock, limiter, env, sent, send, sendMany } = setUp({ perMinute: 60, burst: 1 });
     await clock.advance(5 * second);
     void sendMany(2);
-    expect(await refusal(send({ deadlineAt: 6_999 }))).toEqual(usedUp(2 * second));
+    expect(await refusal(send({ deadlineAt: 7_000 }))).toEqual(usedUp(2 * second));
     expect(await refusal(send({ deadlineAt: 5_001, cost: 3 }))).toEqual(usedUp(2 * second));
     expect([limiter.waiting, sent.length, env.of('wait').length]).toEqual([1, 1, 1]);
-    const justInTime = send({ deadlineAt: 7_000 });
+    const justInTime = send({ deadlineAt: 7_001 });
     await clock.advance(2 * second);
     await expect(justInTime).resolves.toBe(7_000);
   });
@@ -808,10 +808,10 @@ describe('RateLimiter: a pause', () => {
     const { clock, limiter, sent, send, sendMany } = setUp({ perMinute: 60, burst: 1 });
     void sendMany(1);
     const { signal, listeners } = countedSignal();
-    const tooSoon = send({ deadlineAt: 10_999, cost: 5, signal });
-    const first = send({ deadlineAt: 11 * second });
-    const inVain = send({ deadlineAt: 11 * second });
-    const behind = send({ deadlineAt: 12 * second });
+    const tooSoon = send({ deadlineAt: 11 * second, cost: 5, signal });
+    const first = send({ deadlineAt: 11_001 });
+    const inVain = send({ deadlineAt: 12 * second });
+    const behind = send({ deadlineAt: 12_001 });
     limiter.pause(10 * second);
     expect(limiter.waiting).toBe(2);
     expect(listeners()).toBe(0);
@@ -835,12 +835,12 @@ describe('RateLimiter: a pause', () => {
     expect(limiter.waitMs).toBe(minute + second);
   });
 
-  it('refuses newcomers whose deadline is before its end', async () => {
+  it('refuses newcomers whose deadline is not after its end', async () => {
     const { limiter, sent, send } = setUp(tenASecond);
     limiter.pause(minute);
-    expect(await refusal(send({ deadlineAt: minute - 1 }))).toEqual(usedUp(minute));
+    expect(await refusal(send({ deadlineAt: minute }))).toEqual(usedUp(minute));
     expect(limiter.waiting).toBe(0);
-    void send({ deadlineAt: minute });
+    void send({ deadlineAt: minute + 1 });
     expect(limiter.waiting).toBe(1);
     expect(sent).toEqual([]);
   });

@@ -85,10 +85,7 @@ export class RateLimiter {
   readonly #longestPauseMs: number;
   readonly #bulkhead: Pick<Bulkhead, 'hasRoom'> | undefined;
   readonly #elapsed: Elapsed;
-  readonly #line = new WaitingLine<Ticket>(({ cost }) => {
-    this.#waitingCost -= cost;
-    this.#admit();
-  });
+  readonly #line: WaitingLine<Ticket>;
   #perMs = 0;
   #burst = Infinity;
   #tokens = Infinity;
@@ -110,6 +107,10 @@ export class RateLimiter {
     checkNumber('longestPauseMs', longestPauseMs, pauseMs);
     this.#env = env;
     this.#queue = queue;
+    this.#line = new WaitingLine(env.clock, ({ cost }) => {
+      this.#waitingCost -= cost;
+      this.#admit();
+    });
     this.#pauseMs = pauseMs;
     this.#longestPauseMs = longestPauseMs;
     this.#bulkhead = bulkhead;
@@ -146,7 +147,7 @@ export class RateLimiter {
       return Promise.reject(new IntegrationError('overloaded', sentence));
     }
     const waitMs = this.#waitFor(this.#waitingCost, cost, now);
-    if (this.#env.clock.now() + waitMs > deadlineAt) return Promise.reject(tooLate(waitMs));
+    if (this.#env.clock.now() + waitMs >= deadlineAt) return Promise.reject(tooLate(waitMs));
     const turn = this.#line.join(call, { cost, deadlineAt }, () => this.#send(next, call, cost));
     this.#waitingCost += cost;
     this.#admit();
@@ -291,7 +292,7 @@ export class RateLimiter {
     let ahead = 0;
     this.#line.refuse(({ cost, deadlineAt }) => {
       const waitMs = this.#waitFor(ahead, cost, now);
-      if (clockNow + waitMs > deadlineAt) return tooLate(waitMs);
+      if (clockNow + waitMs >= deadlineAt) return tooLate(waitMs);
       ahead += cost;
       return undefined;
     });

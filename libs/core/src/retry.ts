@@ -69,17 +69,16 @@ export function retry(
         env.emit({ type: 'attempt_failed', attempt: call.attempt, category: error.category, message: error.message }, call);
         if (call.signal.aborted) throw abortError(call.signal).with({ attempts: call.attempt, outcome: error.outcome });
         const failures = [...earlier, error];
+        const stop = (reason: StopReason): IntegrationError => {
+          env.emit({ type: 'retry_stopped', reason }, call);
+          return earlier.length === 0 ? error : summedUp(error, failures);
+        };
         const waitMs = waitBefore(error, call);
-        if (typeof waitMs === 'string') {
-          env.emit({ type: 'retry_stopped', reason: waitMs }, call);
-          if (earlier.length === 0) throw error;
-          const cause = new AggregateError(failures, `${String(failures.length)} attempts failed.`);
-          // Whatever the last one says: an earlier one may have arrived.
-          const outcome = failures.some((failure) => failure.outcome === 'unknown') ? 'unknown' : 'none';
-          throw error.with({ attempts: failures.length, outcome, cause });
-        }
+        if (typeof waitMs === 'string') throw stop(waitMs);
         env.emit({ type: 'wait', reason: 'retry', ms: waitMs }, call);
         await clock.sleep(waitMs, call.signal);
+        // A computer that slept meanwhile may have slept through the deadline.
+        if (call.deadlineAt !== undefined && clock.now() >= call.deadlineAt) throw stop('deadline');
         return attempt(next, { ...call, attempt: call.attempt + 1 }, failures);
       },
     );
@@ -94,4 +93,11 @@ function mayRepeat(call: Call, error: IntegrationError): boolean {
   if (call.stream?.started === true) return false;
   if (call.effect === 'read' || call.effect === 'idempotent') return true;
   return error.outcome === 'none' || (call.effect === 'write' && call.idempotencyKey !== undefined);
+}
+
+/** The last error, with all attempts as its cause. Whatever the last one says of its outcome: an earlier one may have arrived. */
+function summedUp(last: IntegrationError, failures: readonly IntegrationError[]): IntegrationError {
+  const outcome = failures.some((failure) => failure.outcome === 'unknown') ? 'unknown' : 'none';
+  const cause = new AggregateError(failures, `${String(failures.length)} attempts failed.`);
+  return last.with({ attempts: failures.length, outcome, cause });
 }

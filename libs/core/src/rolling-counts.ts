@@ -5,8 +5,8 @@
  */
 export class RollingCounts {
   readonly #sliceMs: number;
-  readonly #successes: Uint32Array;
-  readonly #failures: Uint32Array;
+  readonly #successes: number[];
+  readonly #failures: number[];
   #current: number;
   #succeeded = 0;
   #failed = 0;
@@ -17,8 +17,8 @@ export class RollingCounts {
    */
   constructor(now: number, windowMs: number, slices = 10) {
     this.#sliceMs = windowMs / slices;
-    this.#successes = new Uint32Array(slices);
-    this.#failures = new Uint32Array(slices);
+    this.#successes = new Array<number>(slices).fill(0);
+    this.#failures = new Array<number>(slices).fill(0);
     this.#current = Math.floor(now / this.#sliceMs);
   }
 

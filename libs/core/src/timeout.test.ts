@@ -7,7 +7,7 @@ import { timeout, type TimeoutOptions } from './timeout.ts';
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
-function setUp(options: TimeoutOptions = { ms: 100, kind: 'attempt' }) {
+function setUp(options: TimeoutOptions = { ms: 100 }) {
   const clock = new ManualClock();
   const env = testEnv(clock);
   const policy = timeout(env, options);
@@ -50,9 +50,7 @@ function stream(idleMs: number | null) {
 
 describe('timeout', () => {
   it.each([0, -1, Number.NaN, Infinity])('refuses a limit of %s ms', (ms) => {
-    for (const kind of ['attempt', 'deadline'] as const) {
-      expect(() => setUp({ ms, kind })).toThrow(new RangeError(`ms must be above 0, got ${String(ms)}`));
-    }
+    expect(() => setUp({ ms })).toThrow(new RangeError(`ms must be above 0, got ${String(ms)}`));
   });
 
   it('passes a result on and leaves neither timer nor listener', async () => {
@@ -92,7 +90,7 @@ describe('timeout', () => {
 
   it('hands on the call with a signal of its own and nothing else changed', async () => {
     const { policy } = setUp();
-    const call = testCall({ cost: 3, deadlineAt: 40 });
+    const call = testCall({ cost: 3, deadlineAt: 400 });
     let seen: Call | undefined;
     await policy((inner) => Promise.resolve((seen = inner)), call);
     expect(seen?.signal).not.toBe(call.signal);
@@ -125,14 +123,10 @@ describe('timeout', () => {
     [1249, '1.2 s'],
     [30_000, '30 s'],
   ])('says a limit of %s ms as %s', async (ms, text) => {
-    const attempt = setUp({ ms, kind: 'attempt' });
+    const attempt = setUp({ ms });
     const { answer } = attempt.begin(never);
     await attempt.clock.advance(ms);
     expect(await answer).toHaveProperty('message', `It did not answer within ${text}. Try again.`);
-    const deadline = setUp({ ms, kind: 'deadline' });
-    const whole = deadline.begin(never);
-    await deadline.clock.advance(ms);
-    expect(await whole.answer).toHaveProperty('message', `It was not done within ${text}, all attempts included. Try again.`);
   });
 
   it('settles at once after a sleep of the computer that outlasted it', async () => {
@@ -175,23 +169,39 @@ describe('timeout: whose abort it was', () => {
     expect(listeners()).toBe(0);
   });
 
-  it('tells an outer deadline from the inner limit, and the other way round', async () => {
-    for (const [deadlineMs, attemptMs, message, retryable] of [
-      [50, 100, 'It was not done within 50 ms, all attempts included. Try again.', false],
-      [100, 50, 'It did not answer within 50 ms. Try again.', true],
-    ] as const) {
-      const { clock, env, begin } = setUp({ ms: deadlineMs, kind: 'deadline' });
-      const inner = timeout(env, { ms: attemptMs, kind: 'attempt' });
-      const { answer } = begin((call) => inner(never, call));
-      await clock.advance(50);
-      expect(await answer).toMatchObject({ category: 'timeout_error', message, retryable });
-      expect(clock.pending).toBe(0);
-    }
+  it.each([
+    [50, 'It was not done before its deadline, all attempts included. Try again.', false],
+    [99, 'It was not done before its deadline, all attempts included. Try again.', false],
+    [100, 'It did not answer within 100 ms. Try again.', true],
+    [5000, 'It did not answer within 100 ms. Try again.', true],
+  ])('tells a deadline at %s ms from its own limit of 100 ms', async (deadlineAt, message, retryable) => {
+    const { clock, begin } = setUp();
+    const { state, answer } = begin(never, { deadlineAt });
+    await clock.advance(Math.min(deadlineAt, 100) - 1);
+    expect(state.settled).toBe(false);
+    await clock.advance(1);
+    expect(await answer).toMatchObject({ category: 'timeout_error', message, retryable });
+    expect(clock.pending).toBe(0);
   });
 
-  it('passes the reason on through both, down to the work', async () => {
-    const { clock, env, begin } = setUp({ ms: 100, kind: 'deadline' });
-    const inner = timeout(env, { ms: 100, kind: 'attempt' });
+  it('does not begin what is out of time already, and blames nobody', async () => {
+    const { clock, policy } = setUp();
+    await clock.advance(1000);
+    let begun = false;
+    const work = async (): Promise<boolean> => (begun = true);
+    await expect(policy(work, testCall({ deadlineAt: 1000, effect: 'write' }))).rejects.toMatchObject({
+      category: 'overloaded',
+      message: 'Its turn did not come in time, so nothing was sent. Try again in a moment.',
+      retryable: false,
+      outcome: 'none',
+    });
+    expect([begun, clock.pending]).toEqual([false, 0]);
+    await expect(policy(work, testCall({ deadlineAt: 1001 }))).resolves.toBe(true);
+  });
+
+  it('passes the reason on through several, down to the work', async () => {
+    const { clock, env, begin } = setUp();
+    const inner = timeout(env, { ms: 100 });
     const { signal, abort, listeners } = countedSignal();
     const reason = new IntegrationError('cancelled', 'The window was closed.');
     let seen: AbortSignal | undefined;
@@ -238,7 +248,7 @@ describe('timeout: whose abort it was', () => {
   });
 
   it('reading the body is still covered and the signal is not aborted on return', async () => {
-    const { clock, begin } = setUp({ ms: 100, kind: 'attempt' });
+    const { clock, begin } = setUp({ ms: 100 });
     const body = deferred<string>();
     let seen: AbortSignal | undefined;
     const fetchAndRead = async (call: Call): Promise<string> => {
@@ -263,33 +273,18 @@ describe('timeout: whose abort it was', () => {
   });
 });
 
-describe('timeout: deadline', () => {
-  it('tells everything inside when it ends, as a moment of the clock', async () => {
-    const { clock, policy } = setUp({ ms: 100, kind: 'deadline' });
-    await clock.advance(1000);
-    const deadlineOf = (changes: Partial<Call>): Promise<number | undefined> =>
-      policy((call) => Promise.resolve(call.deadlineAt), testCall(changes));
-    await expect(deadlineOf({})).resolves.toBe(1100);
-    await expect(deadlineOf({ deadlineAt: 1050 })).resolves.toBe(1050);
-    await expect(deadlineOf({ deadlineAt: 2000 })).resolves.toBe(1100);
-  });
-
-  it('does not let an attempt’s limit pass for the deadline', async () => {
-    const { policy } = setUp({ ms: 100, kind: 'attempt' });
-    await expect(policy((call) => Promise.resolve(call.deadlineAt), testCall())).resolves.toBe(undefined);
-  });
-
+describe('timeout: outcome', () => {
   it('calls the outcome of a timed-out write unknown, that of a read none', async () => {
-    for (const kind of ['attempt', 'deadline'] as const) {
+    for (const deadlineAt of [10, undefined]) {
       for (const [effect, outcome] of [
         ['write', 'unknown'],
         ['destructive', 'unknown'],
         ['read', 'none'],
         ['idempotent', 'none'],
       ] as const) {
-        const { clock, begin } = setUp({ ms: 10, kind });
-        const { answer } = begin(never, { effect });
-        await clock.advance(10);
+        const { clock, begin } = setUp({ ms: 20 });
+        const { answer } = begin(never, { effect, deadlineAt });
+        await clock.advance(20);
         expect(await answer).toMatchObject({ outcome });
       }
     }
@@ -298,7 +293,7 @@ describe('timeout: deadline', () => {
 
 describe('timeout: given-up work', () => {
   it('discards a late result and swallows a late rejection, and reports each', async () => {
-    const { clock, env, begin } = setUp({ ms: 10, kind: 'attempt' });
+    const { clock, env, begin } = setUp({ ms: 10 });
     const unhandled = await unhandledRejections(async () => {
       for (const finish of ['value', 'error'] as const) {
         const work = deferred<number>();
@@ -338,7 +333,7 @@ describe('timeout: given-up work', () => {
   });
 
   it('reports given-up work once, so that a slot can be held until it ends', async () => {
-    const { clock, begin } = setUp({ ms: 10, kind: 'attempt' });
+    const { clock, begin } = setUp({ ms: 10 });
     const held: Promise<unknown>[] = [];
     const hold = (work: Promise<unknown>): number => held.push(work);
     const late = deferred<string>();
@@ -405,11 +400,11 @@ describe('timeout: streams', () => {
     expect(listeners.size).toBe(0);
   });
 
-  it('lets the deadline end with the first sign of life and leaves silence to the attempt', async () => {
-    const { clock, begin } = setUp({ ms: 100, kind: 'deadline' });
-    const { state: streamState, live } = stream(30);
-    const { state } = begin(never, { stream: streamState });
-    await clock.advance(99);
+  it('forgets the deadline too with the first sign of life', async () => {
+    const { clock, begin } = setUp();
+    const { state: streamState, live } = stream(null);
+    const { state } = begin(never, { stream: streamState, deadlineAt: 50 });
+    await clock.advance(49);
     live();
     expect(clock.pending).toBe(0);
     await clock.advance(86_400_000);

@@ -3,18 +3,17 @@ import type { Call, Execute, Policy } from './call.ts';
 import { checkPositive } from './check-options.ts';
 import type { Env } from './env.ts';
 import { IntegrationError } from './integration-error.ts';
+import { outOfTime } from './out-of-time.ts';
 import { start } from './start.ts';
 
 export interface TimeoutOptions {
-  /** Milliseconds, above 0. For a streamed call it runs to the first sign of life; after that the stream's idle limit counts. */
+  /** Milliseconds for one attempt, above 0. For a streamed call it runs to the first sign of life; after that the stream's idle limit counts. */
   readonly ms: number;
-  /** `attempt` bounds one try, `deadline` everything inside it, waits and sleeps included. */
-  readonly kind: 'attempt' | 'deadline';
 }
 
 /**
- * Settles the caller's promise when time is up or the call's signal aborts, and aborts the work with a reason
- * that tells the two apart. It covers everything until the work's promise settles, so the reading of a body too,
+ * Settles the caller's promise when time is up, the call's deadline comes or its signal aborts, and aborts the work with
+ * a reason that tells the three apart. After its deadline, nothing is begun. It covers everything until the work's promise settles, so the reading of a body too,
  * and leaves the work's signal alone when that is done. What given-up work does afterwards is discarded quietly,
  * but reported through `call.hold`, so that a bulkhead keeps its slot until the work has really ended.
  *
@@ -23,14 +22,16 @@ export interface TimeoutOptions {
  *
  * @throws RangeError at construction for a limit that is not above 0
  */
-export function timeout(env: Env, { ms, kind }: TimeoutOptions): Policy {
+export function timeout(env: Env, { ms }: TimeoutOptions): Policy {
   checkPositive('ms', ms);
   const { clock } = env;
   return <T>(next: Execute<T>, call: Call): Promise<T> => {
     const parent = call.signal;
     if (parent.aborted) return Promise.reject(abortError(parent));
+    const { stream, deadlineAt = Infinity } = call;
+    const now = clock.now();
+    if (deadlineAt <= now) return Promise.reject(outOfTime());
     const source = new AbortSource();
-    const { stream } = call;
     // Whether it was really sent is known further inside only; whoever knows that it was not may say so.
     const mayHaveArrived = call.effect === 'write' || call.effect === 'destructive';
     return new Promise<T>((resolve, reject) => {
@@ -48,35 +49,30 @@ export function timeout(env: Env, { ms, kind }: TimeoutOptions): Policy {
         if (work !== undefined) call.hold?.(work);
         reject(reason);
       };
-      const expire = (sentence: string): void => {
-        const outcome = mayHaveArrived ? 'unknown' : 'none';
-        giveUp(new IntegrationError('timeout_error', sentence, { outcome, retryable: kind === 'attempt' }));
+      const expire = (sentence: string, retryable: boolean): void => {
+        giveUp(new IntegrationError('timeout_error', sentence, { outcome: mayHaveArrived ? 'unknown' : 'none', retryable }));
       };
-      const endsAt = clock.now() + ms;
-      let cancelTimer = clock.at(endsAt, () => {
-        expire(
-          kind === 'attempt'
-            ? `It did not answer within ${seconds(ms)}. Try again.`
-            : `It was not done within ${seconds(ms)}, all attempts included. Try again.`,
-        );
-      });
+      let cancelTimer =
+        now + ms <= deadlineAt
+          ? clock.at(now + ms, () => {
+              expire(`It did not answer within ${seconds(ms)}. Try again.`, true);
+            })
+          : clock.at(deadlineAt, () => {
+              expire('It was not done before its deadline, all attempts included. Try again.', false);
+            });
       const offActivity = stream?.onActivity(() => {
         cancelTimer();
         const { idleMs } = stream;
-        if (idleMs === null || kind === 'deadline') return;
+        if (idleMs === null) return;
         cancelTimer = clock.at(clock.now() + idleMs, () => {
-          expire(`It fell silent for ${seconds(idleMs)}. Try again.`);
+          expire(`It fell silent for ${seconds(idleMs)}. Try again.`, true);
         });
       });
       const unhook = onAbort(parent, () => {
         const reason = abortError(parent);
         giveUp(mayHaveArrived ? reason.with({ outcome: 'unknown' }) : reason);
       });
-      const inner: Call =
-        kind === 'deadline'
-          ? { ...call, signal: source.signal, deadlineAt: Math.min(endsAt, call.deadlineAt ?? Infinity) }
-          : { ...call, signal: source.signal };
-      work = start(next, inner);
+      work = start(next, { ...call, signal: source.signal });
       // The work itself may have caused the abort, before there was a promise to hold.
       if (source.signal.aborted) call.hold?.(work);
       work.then(

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { Admission } from './admission.ts';
 import { IntegrationError } from './integration-error.ts';
 import { countedSignal } from './testing/call.ts';
-import { settle } from './testing/manual-clock.ts';
+import { ManualClock, settle } from './testing/manual-clock.ts';
 import { WaitingLine } from './waiting-line.ts';
 
 function setUp() {
   const left: string[] = [];
-  const line = new WaitingLine<string>((ticket) => left.push(`${ticket}, ${String(line.size)} wait`));
+  const line = new WaitingLine<string>(new ManualClock(), (ticket) => left.push(`${ticket}, ${String(line.size)} wait`));
   const begun: string[] = [];
   const join = (ticket: string) => {
     const { signal, abort, listeners } = countedSignal();
@@ -59,7 +59,7 @@ describe('WaitingLine', () => {
   });
 
   it('settles as the work does', async () => {
-    const line = new WaitingLine<undefined>();
+    const line = new WaitingLine<undefined>(new ManualClock());
     const answer = line.join({ signal: new AbortController().signal }, undefined, () => Promise.reject(new Error('no luck')));
     line.admit();
     await expect(answer).rejects.toThrow('no luck');
@@ -99,8 +99,28 @@ describe('WaitingLine', () => {
     await expect(answer).rejects.toMatchObject({ category: 'overloaded', message: sentence, retryable: false, cause: reason });
   });
 
+  it('sends away whose deadline has come, and nobody else, and keeps no timer', async () => {
+    const clock = new ManualClock();
+    const left: number[] = [];
+    const line = new WaitingLine<number>(clock, (ticket) => left.push(ticket));
+    const answers = [undefined, 100, 200].map((deadlineAt, ticket) =>
+      line.join({ signal: new AbortController().signal, deadlineAt }, ticket, () => Promise.resolve(ticket)),
+    );
+    for (const answer of answers) answer.catch(() => undefined);
+    expect(clock.pending).toBe(2);
+    await clock.advance(99);
+    expect(left).toEqual([]);
+    await clock.advance(1);
+    expect([left, line.size]).toEqual([[1], 2]);
+    await expect(answers[1]).rejects.toMatchObject({ category: 'overloaded', retryable: false });
+    line.admit();
+    line.admit();
+    await expect(Promise.all([answers[0], answers[2]])).resolves.toEqual([0, 2]);
+    expect(clock.pending).toBe(0);
+  });
+
   it('empties at once when the admission of those in it ends, and leaves no listener', async () => {
-    const line = new WaitingLine<number>();
+    const line = new WaitingLine<number>(new ManualClock());
     const admission = new Admission();
     const callers = [1, 2, 3].map((ticket) => {
       const { signal, listeners } = countedSignal();
@@ -123,7 +143,7 @@ describe('WaitingLine', () => {
     const begun: number[] = [];
     const admitted: boolean[] = [];
     // The first to leave makes room for the second, whose own listener has not been called yet.
-    const line = new WaitingLine<number>(() => admitted.push(line.admit()));
+    const line = new WaitingLine<number>(new ManualClock(), () => admitted.push(line.admit()));
     const answers = [1, 2].map((ticket) =>
       line.join({ signal: new AbortController().signal, admission }, ticket, async () => begun.push(ticket)),
     );
@@ -166,7 +186,7 @@ describe('WaitingLine', () => {
   });
 
   it('needs nobody who wants to know of aborts', async () => {
-    const line = new WaitingLine<undefined>();
+    const line = new WaitingLine<undefined>(new ManualClock());
     const { signal, abort } = countedSignal();
     const answer = line.join({ signal }, undefined, () => Promise.resolve(1));
     abort();

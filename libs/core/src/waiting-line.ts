@@ -1,34 +1,42 @@
 import { abortError, onAbort } from './abort.ts';
 import type { Call } from './call.ts';
-import { IntegrationError } from './integration-error.ts';
+import type { Clock } from './clock.ts';
+import type { IntegrationError } from './integration-error.ts';
+import { outOfTime } from './out-of-time.ts';
 
 /** What of a call ends its waiting. */
-export type Waiting = Pick<Call, 'signal' | 'admission'>;
+export type Waiting = Pick<Call, 'signal' | 'admission' | 'deadlineAt'>;
 
 interface Place<T> {
   readonly ticket: T;
   readonly call: Waiting;
   readonly begin: () => void;
   readonly refuse: (error: Error) => void;
-  readonly unhook: (() => void)[];
+  /** What stops its listening, and its timer. */
+  offAbort: (() => void) | undefined;
+  offAdmission: (() => void) | undefined;
+  offDeadline: (() => void) | undefined;
   previous: Place<T> | undefined;
   next: Place<T> | undefined;
 }
 
 /**
  * Callers that wait their turn, first come, first served. Joining, leaving from the middle and being admitted each
- * cost the same however many wait; an aborted one leaves at once, and so does one whose admission has ended.
+ * cost the same however many wait; an aborted one leaves at once, and so does one whose admission has ended or whose
+ * deadline has come.
  *
  * A linked list, because taking the first of a `Set` walks over everything that was taken before.
  */
 export class WaitingLine<T> {
+  readonly #clock: Clock;
   readonly #onLeave: (ticket: T) => void;
   #first: Place<T> | undefined;
   #last: Place<T> | undefined;
   #size = 0;
 
-  /** @param onLeave told of everyone who leaves because a signal aborted, once they are out of the line */
-  constructor(onLeave: (ticket: T) => void = () => undefined) {
+  /** @param onLeave told of everyone who leaves by themselves, once they are out of the line */
+  constructor(clock: Clock, onLeave: (ticket: T) => void = () => undefined) {
+    this.#clock = clock;
     this.#onLeave = onLeave;
   }
 
@@ -42,8 +50,8 @@ export class WaitingLine<T> {
   }
 
   /**
-   * Settles as `begin` does once admitted. Rejects when a signal of the call aborts before, with `overloaded` when that
-   * is for lack of time, as nothing was sent and the other side is not to blame; or with the error of `refuse`. `begin`
+   * Settles as `begin` does once admitted. Rejects when the call ends before, with `overloaded` when that is for lack
+   * of time, as nothing was sent and the other side is not to blame; or with the error of `refuse`. `begin`
    * runs within `admit` and not a moment later, when an abort would meet neither the line nor the work.
    *
    * @param call whose signal has not aborted, and whose admission has not ended yet
@@ -58,7 +66,9 @@ export class WaitingLine<T> {
           resolve(begin());
         },
         refuse: reject,
-        unhook: [],
+        offAbort: undefined,
+        offAdmission: undefined,
+        offDeadline: undefined,
         previous: this.#last,
         next: undefined,
       };
@@ -67,19 +77,19 @@ export class WaitingLine<T> {
       this.#last = place;
       this.#size += 1;
       const leave = (): void => {
-        const reason = reasonToLeave(call);
-        if (reason === undefined) return;
         this.#remove(place);
-        reject(reason);
+        reject(this.#reasonToLeave(call) ?? outOfTime());
         this.#onLeave(ticket);
       };
-      place.unhook.push(onAbort(call.signal, leave));
-      if (call.admission !== undefined) place.unhook.push(call.admission.onEnd(leave));
+      place.offAbort = onAbort(call.signal, leave);
+      place.offAdmission = call.admission?.onEnd(leave);
+      if (call.deadlineAt !== undefined) place.offDeadline = this.#clock.at(call.deadlineAt, leave);
     });
   }
 
   /**
-   * Lets the first go, or sends it away when its signal has aborted this very moment and it has not been told yet.
+   * Lets the first go, or sends it away when its call has ended this very moment and it has not been told yet: one
+   * signal may end several, and after a sleep of the computer several deadlines have come at once.
    *
    * @returns whether someone's work has begun
    */
@@ -87,7 +97,7 @@ export class WaitingLine<T> {
     const place = this.#first;
     if (place === undefined) return false;
     this.#remove(place);
-    const reason = reasonToLeave(place.call);
+    const reason = this.#reasonToLeave(place.call);
     if (reason === undefined) place.begin();
     else place.refuse(reason);
     return reason === undefined;
@@ -105,26 +115,22 @@ export class WaitingLine<T> {
 
   #remove(place: Place<T>): void {
     const { previous, next } = place;
-    for (const unhook of place.unhook) unhook();
+    place.offAbort?.();
+    place.offAdmission?.();
+    place.offDeadline?.();
     if (previous === undefined) this.#first = next;
     else previous.next = next;
     if (next === undefined) this.#last = previous;
     else next.previous = previous;
     this.#size -= 1;
   }
-}
 
-function reasonToLeave({ signal, admission }: Waiting): IntegrationError | undefined {
-  if (signal.aborted) {
-    const reason = abortError(signal);
-    return reason.category === 'timeout_error' ? cameToNothing(reason) : reason;
+  #reasonToLeave({ signal, admission, deadlineAt }: Waiting): IntegrationError | undefined {
+    if (signal.aborted) {
+      const reason = abortError(signal);
+      return reason.category === 'timeout_error' ? outOfTime(reason) : reason;
+    }
+    if (deadlineAt !== undefined && deadlineAt <= this.#clock.now()) return outOfTime();
+    return admission?.refusal;
   }
-  return admission?.refusal;
-}
-
-function cameToNothing(cause: IntegrationError): IntegrationError {
-  return new IntegrationError('overloaded', 'Its turn did not come in time, so nothing was sent. Try again in a moment.', {
-    retryable: false,
-    cause,
-  });
 }

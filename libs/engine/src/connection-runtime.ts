@@ -1,4 +1,15 @@
-import { Bulkhead, pipeline, retry, RetryBudget, timeout, type Env, type IntegrationError, type LinkedAbort, type Policy } from '@wiz/core';
+import {
+  Bulkhead,
+  deadline,
+  pipeline,
+  retry,
+  RetryBudget,
+  timeout,
+  type Env,
+  type IntegrationError,
+  type LinkedAbort,
+  type Policy,
+} from '@wiz/core';
 import type { AnyOperation } from '@wiz/integration-kit/contract';
 import type { ConnectedIntegration } from '@wiz/integration-kit/main';
 
@@ -30,10 +41,10 @@ export class ConnectionRuntime {
     if (known !== undefined) return known;
     const { attemptMs = defaultAttemptMs, deadlineMs = defaultDeadlineMs } = operation.limits;
     const made = pipeline({
-      deadline: timeout(this.#env, { ms: deadlineMs, kind: 'deadline' }),
+      deadline: deadline(this.#env, { ms: deadlineMs }),
       retry: this.#retry,
       bulkhead: this.#bulkhead.policy,
-      attemptTimeout: timeout(this.#env, { ms: attemptMs, kind: 'attempt' }),
+      attemptTimeout: timeout(this.#env, { ms: attemptMs }),
     });
     this.#pipelines.set(name, made);
     return made;

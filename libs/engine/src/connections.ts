@@ -160,7 +160,7 @@ export class Connections {
   ): Promise<{ identity: Identity; config: Readonly<Record<string, unknown>> }> {
     const { connected, config } = await this.#connect(integration, rawConfig);
     try {
-      const limit = timeout(this.#options.env, { ms: verifyMs, kind: 'deadline' });
+      const limit = timeout(this.#options.env, { ms: verifyMs });
       const call = {
         operation: 'verify',
         effect: 'read',

@@ -87,7 +87,7 @@ export class Executor {
         signal: request.signal ?? new AbortController().signal,
         correlationId: this.#options.newId(),
       };
-      const limit = timeout(this.#options.env, { ms: previewMs, kind: 'deadline' });
+      const limit = timeout(this.#options.env, { ms: previewMs });
       const preview = await limit(({ signal }) => runtime.connected.preview(request.operation, input, signal), call);
       return this.#options.tickets.issue(request.connection, request.operation, input, preview);
     } catch (error) {

@@ -1,0 +1,9 @@
+import { IntegrationError } from './integration-error.ts';
+
+/** The deadline came before the call's turn: nothing was sent, and the other side is not to blame. */
+export function outOfTime(cause?: IntegrationError): IntegrationError {
+  return new IntegrationError('overloaded', 'Its turn did not come in time, so nothing was sent. Try again in a moment.', {
+    retryable: false,
+    cause,
+  });
+}
