@@ -82,6 +82,7 @@ export class Bulkhead {
       if (held === undefined) this.#release();
       else void Promise.allSettled(held).then(this.#release);
     };
+    call.begun?.();
     const answer = start(next, { ...call, hold });
     answer.then(leave, () => {
       void outerLayersHeard().then(leave);

@@ -42,6 +42,8 @@ export interface Call {
   readonly stream?: StreamState | undefined;
   /** Ends when a call that still waits for its turn must not be sent any more: the circuit has opened. */
   readonly admission?: Admission | undefined;
+  /** Told when the call has had its turn and its work begins, once by each layer that may have made it wait. */
+  readonly begun?: (() => void) | undefined;
   /** Told of work that goes on after its promise was given up, so that slots are held until it really ends. */
   readonly hold?: ((work: Promise<unknown>) => void) | undefined;
   /** Told at most once, just before the call succeeds, where its answer comes from; not at all without a cache. */

@@ -181,6 +181,7 @@ describe('CircuitBreaker', () => {
           const running = new Set<{
             readonly call: ModelCall;
             readonly finish: (how: Ending) => Promise<void>;
+            readonly signal: AbortSignal;
             readonly abort: (reason?: unknown) => void;
             readonly listeners: () => number;
           }>();
@@ -209,6 +210,7 @@ describe('CircuitBreaker', () => {
             }
             const entry = {
               call,
+              signal,
               abort,
               listeners,
               finish: async (how: Ending): Promise<void> => {
@@ -245,14 +247,16 @@ describe('CircuitBreaker', () => {
               case 'end': {
                 const entry = pick(current.pick);
                 await entry?.finish(current.ending);
-                if (entry !== undefined) model.end(entry.call, current.ending, clock.now());
+                // Whoever has given up has no part in what becomes of the work.
+                const counts = entry?.signal.aborted === true && current.ending === 'failure' ? 'neutral' : current.ending;
+                if (entry !== undefined) model.end(entry.call, counts, clock.now());
                 break;
               }
               case 'abort': {
                 // The work ignores it; only a probe gives its place up at once.
                 const entry = pick(current.pick);
                 entry?.abort(current.ours ? new IntegrationError('timeout_error', 'Too late.') : undefined);
-                if (entry?.call.probe === true) model.end(entry.call, current.ours ? 'failure' : 'neutral', clock.now());
+                if (entry?.call.probe === true) model.end(entry.call, 'neutral', clock.now());
                 break;
               }
               case 'advance':

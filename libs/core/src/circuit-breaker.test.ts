@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CircuitBreaker, type CircuitBreakerOptions } from './circuit-breaker.ts';
+import type { Admission } from './admission.ts';
 import type { Call } from './call.ts';
 import { Env } from './env.ts';
 import { IntegrationError } from './integration-error.ts';
@@ -527,14 +528,61 @@ describe('CircuitBreaker: half-open', () => {
     expect(breaker.report().state).toBe('closed');
   });
 
-  it('counts a probe that our own deadline aborts', async () => {
+  it('leaves the place of a probe whose caller gives up, by a limit of its own too, to another', async () => {
     const { clock, trip, begin, breaker } = setUp();
     await trip();
     await clock.advance(60_000);
     const { signal, abort } = countedSignal();
     begin({ signal });
     abort(new IntegrationError('timeout_error', 'Too late.'));
-    expect(breaker.report()).toEqual({ state: 'open', retryInMs: 120_000, failuresInARow: 6, lastFailure: 'Too late.' });
+    expect(breaker.report()).toEqual({ state: 'open', retryInMs: 0, failuresInARow: 5, lastFailure: 'Down.' });
+  });
+
+  it('counts as slow what the work took, not what it waited for its turn', async () => {
+    const clock = new ManualClock();
+    const env = testEnv(clock);
+    const breaker = new CircuitBreaker(env, { slowMs: 100, failures: 1 });
+    const waits =
+      (ms: number, works: number) =>
+      async (call: Call): Promise<string> => {
+        await clock.sleep(ms);
+        call.begun?.();
+        await clock.sleep(works);
+        return 'done';
+      };
+    const patient = breaker.policy(waits(10_000, 100), testCall());
+    await clock.advance(10_100);
+    await expect(patient).resolves.toBe('done');
+    expect(breaker.report().state).toBe('closed');
+    const slow = breaker.policy(waits(10_000, 101), testCall());
+    await clock.advance(10_101);
+    await expect(slow).resolves.toBe('done');
+    expect(breaker.report()).toMatchObject({ state: 'open', lastFailure: 'It took longer than 100 ms.' });
+  });
+
+  it('does not count failures of calls whose caller has given up, by a limit of its own too', async () => {
+    const { breaker, begin } = setUp();
+    for (let call = 0; call < 10; call += 1) {
+      const { signal, abort } = countedSignal();
+      const { work, answer } = begin({ signal });
+      abort(new DOMException('too slow for me', 'TimeoutError'));
+      work.reject(new IntegrationError('timeout_error', 'Too late.'));
+      await answer;
+    }
+    expect(breaker.report()).toMatchObject({ state: 'closed', failuresInARow: 0 });
+  });
+
+  it('keeps who waits within reach when it is closed by hand: the next opening refuses them', async () => {
+    const { breaker } = setUp();
+    const admissions: (Admission | undefined)[] = [];
+    void breaker.policy((call) => {
+      admissions.push(call.admission);
+      return new Promise(() => undefined);
+    }, testCall());
+    breaker.reset();
+    expect(admissions[0]?.refusal).toBeUndefined();
+    breaker.open();
+    expect(admissions[0]?.refusal).toMatchObject({ category: 'circuit_open' });
   });
 
   it('frees the probe when it hangs, after a minute', async () => {

@@ -14,7 +14,7 @@ export interface CircuitBreakerOptions {
   /** Opens also at this share of failures in a rolling window. @default none */
   readonly ratio?: FailureRatio | undefined;
   /**
-   * A success that took longer than this many milliseconds counts as a failure. Streams are never slow: their end says
+   * A success whose work took longer than this many milliseconds counts as a failure. Streams are never slow: their end says
    * how much there was to tell. @default none, slow calls do not count
    */
   readonly slowMs?: number | undefined;
@@ -140,18 +140,7 @@ export class CircuitBreaker {
     if (call.signal.aborted) return Promise.reject(abortError(call.signal));
     const state = this.#state;
     if (state.at !== 'closed') return this.#tryAgain(state, next, call);
-    const generation = this.#generation;
-    const startedAt = this.#slowMs === undefined ? 0 : this.#env.clock.now();
-    return start(next, { ...call, admission: this.#admission }).then(
-      (value) => {
-        this.#succeeded(generation, startedAt, call);
-        return value;
-      },
-      (error: unknown) => {
-        this.#failed(generation, error, call);
-        throw error;
-      },
-    );
+    return this.#watch(this.#generation, this.#admission, next, call, nothing);
   };
 
   report(): CircuitReport {
@@ -220,19 +209,33 @@ export class CircuitBreaker {
     const wanted = call.probe === true && state.at === 'open' && waitMs !== Infinity;
     if (waitMs > 0 && !wanted) return Promise.reject(this.#refusal(waitMs));
     const generation = this.#change({ at: 'half_open', until: state.until, probeUntil: now + this.#probeMs });
+    const admission = this.#admission;
     // Work that ignores its signal must not keep the place of the probe.
     const unhook = onAbort(call.signal, () => {
       this.#failed(generation, abortError(call.signal), call);
     });
     this.#env.emit({ type: 'circuit_probe' }, call);
-    return start(next, { ...call, admission: this.#admission }).then(
+    return this.#watch(generation, admission, next, call, unhook);
+  }
+
+  #watch<T>(generation: number, admission: Admission, next: Execute<T>, call: Call, ended: () => void): Promise<T> {
+    let startedAt = 0;
+    let begun = call.begun;
+    if (this.#slowMs !== undefined) {
+      // Our own waits further inside are not the system's slowness.
+      begun = () => {
+        startedAt = this.#env.clock.now();
+      };
+      begun();
+    }
+    return start(next, { ...call, admission, begun }).then(
       (value) => {
-        unhook();
-        this.#succeeded(generation, now, call);
+        ended();
+        this.#succeeded(generation, startedAt, call);
         return value;
       },
       (error: unknown) => {
-        unhook();
+        ended();
         this.#failed(generation, error, call);
         throw error;
       },
@@ -252,7 +255,9 @@ export class CircuitBreaker {
 
   #failed(generation: number, error: unknown, call: Call): void {
     if (generation !== this.#generation) return;
-    if (isIntegrationError(error) && categories[error.category].blamesSystem) this.#count(error.message, call);
+    // Who gives up, by a limit of their own too, says nothing of the system.
+    const blamesSystem = isIntegrationError(error) && categories[error.category].blamesSystem && !call.signal.aborted;
+    if (blamesSystem) this.#count(error.message, call);
     else if (this.#state.at === 'half_open') this.#change({ at: 'open', until: this.#state.until });
   }
 
@@ -289,10 +294,12 @@ export class CircuitBreaker {
     this.#window?.clear();
     this.#generation += 1;
     const generation = this.#generation;
+    // Who waits while the circuit is closed stays within reach of the next opening, whatever closed it.
+    if (state.at === 'closed') return generation;
     const waiting = this.#admission;
     this.#admission = new Admission();
     // Last, because whoever hears of it may call again.
-    if (state.at !== 'closed') waiting.end(this.#refusal(Math.max(0, nextTry(state) - this.#env.clock.now())));
+    waiting.end(this.#refusal(Math.max(0, nextTry(state) - this.#env.clock.now())));
     return generation;
   }
 
@@ -304,6 +311,10 @@ export class CircuitBreaker {
     const sentence = `It failed again and again, so nothing is sent for now. The next try is possible in ${seconds} s.${last}`;
     return new IntegrationError('circuit_open', sentence, { retryAfterMs: waitMs });
   }
+}
+
+function nothing(): void {
+  // There is nothing to release.
 }
 
 function nextTry(state: NotClosed): number {

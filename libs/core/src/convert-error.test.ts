@@ -439,8 +439,10 @@ describe('what the caller knows', () => {
     expect(toIntegrationError(coded('ENOSPC'), { code: undefined }).code).toBe('ENOSPC');
   });
 
-  it('is the default outcome where it says nothing', () => {
-    expect(toIntegrationError(coded('ECONNRESET')).outcome).toBe('none');
+  it('leaves the outcome to the category where it says nothing: what may have arrived is unknown', () => {
+    expect(toIntegrationError(coded('ECONNRESET')).outcome).toBe('unknown');
+    expect(toIntegrationError(coded('ECONNREFUSED')).outcome).toBe('none');
+    expect(toIntegrationError(coded('ENOENT')).outcome).toBe('none');
   });
 });
 

@@ -28,7 +28,7 @@ export interface ErrorFacts extends ErrorOrigin {
   readonly statusCode?: number | undefined;
   /** Attempts made, the failed one included: a whole number of at least 0. @default 1 */
   readonly attempts?: number | undefined;
-  /** @default 'none' */
+  /** @default the category's own answer, see `error-category.ts` */
   readonly outcome?: Outcome | undefined;
   /** The machine's own word for it, `ENOENT` for instance. */
   readonly code?: string | undefined;

@@ -25,6 +25,12 @@ describe('categories', () => {
         .filter(([, facts]) => facts[key])
         .map(([category]) => category);
     expect(having('retryable')).toEqual(['network_error', 'timeout_error', 'rate_limit_error', 'service_unavailable', 'overloaded']);
+    expect(Object.entries(categories).flatMap(([name, { outcome }]) => (outcome === 'unknown' ? [name] : []))).toEqual([
+      'network_error',
+      'timeout_error',
+      'service_unavailable',
+      'protocol_error',
+    ]);
     expect(having('blamesSystem')).toEqual(['network_error', 'timeout_error', 'service_unavailable', 'protocol_error']);
     expect(Object.keys(categories)).toHaveLength(17);
   });
@@ -40,7 +46,7 @@ describe('IntegrationError', () => {
       message: 'Lost.',
       retryable: true,
       attempts: 1,
-      outcome: 'none',
+      outcome: 'unknown',
     });
     expect(error).not.toHaveProperty('cause');
     expect(error).toMatchObject({ retryAfterMs: undefined, statusCode: undefined, code: undefined, fields: undefined, causes: undefined });

@@ -37,7 +37,7 @@ export class IntegrationError extends Error {
     this.retryAfterMs = legal('retryAfterMs', options.retryAfterMs);
     this.statusCode = legal('statusCode', options.statusCode);
     this.attempts = legal('attempts', options.attempts) ?? 1;
-    this.outcome = options.outcome ?? 'none';
+    this.outcome = options.outcome ?? categories[category].outcome;
     this.code = options.code;
     this.fields = options.fields;
     this.causes = options.causes;

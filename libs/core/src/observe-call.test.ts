@@ -57,6 +57,14 @@ describe('observeCall', () => {
     expect(seen).toEqual([[{ durationMs: 0, category: 'conflict', message: 'Somebody else changed it.', cached: undefined }, 0]]);
   });
 
+  it('calls every error of a call whose caller has given up a cancel, by a limit of their own too', async () => {
+    const { seen, settled } = recorder();
+    const error = new IntegrationError('service_unavailable', 'Down.');
+    const signal = AbortSignal.abort(new DOMException('too slow for me', 'TimeoutError'));
+    await expect(observeCall(new ManualClock(), () => Promise.reject(error), testCall({ signal }), settled)).rejects.toBe(error);
+    expect(seen[0]?.[0]).toMatchObject({ category: 'cancelled', message: 'It did not answer in time. Try again.' });
+  });
+
   it.each([
     ['an error that is not ours', new Error('token=s3cret')],
     ['undefined', undefined],

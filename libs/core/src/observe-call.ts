@@ -1,3 +1,4 @@
+import { abortError } from './abort.ts';
 import type { Call, Execute } from './call.ts';
 import type { Clock } from './clock.ts';
 import type { ErrorCategory } from './error-category.ts';
@@ -53,7 +54,7 @@ export async function observeCall<T>(
   try {
     return await next(details?.call ?? call);
   } catch (error) {
-    failure = failureOf(error);
+    failure = failureOf(error, call.signal);
     throw error;
   } finally {
     details?.unsubscribe?.();
@@ -88,7 +89,9 @@ function watch(clock: Clock, call: Call): Details {
 
 type Failure = Pick<IntegrationError, 'category' | 'message'>;
 
-function failureOf(error: unknown): Failure {
+function failureOf(error: unknown, signal: AbortSignal): Failure {
+  // Who gives up, by a limit of their own too, says nothing of the system.
+  if (signal.aborted) return { category: 'cancelled', message: abortError(signal).message };
   if (isIntegrationError(error)) return error;
   // A foreign message may hold anything, secrets too; the log has it, redacted.
   return { category: 'internal_error', message: 'Something unexpected happened. The log has the details.' };

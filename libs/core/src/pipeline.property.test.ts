@@ -80,8 +80,10 @@ describe('pipeline', () => {
               },
             });
             const breaker = new CircuitBreaker(env, { failures: 3, openMs: 500, probeMs: 300, slowMs: 600 });
-            const rateLimit = new RateLimiter(env, { perMinute: 600, burst: 5, queue: 10, pauseMs: 400 });
             const bulkhead = new Bulkhead(env, { limit, queue });
+            // Each way of putting them together: the limiter asks the bulkhead first, or does not know of it.
+            const asked = queue % 2 === 0 ? bulkhead : undefined;
+            const rateLimit = new RateLimiter(env, { perMinute: 600, burst: 5, queue: 10, pauseMs: 400, bulkhead: asked });
             const policy = pipeline({
               deadline: deadline(env, { ms: deadlineMs }),
               retry: retry(env, { baseMs: 100, budget: new RetryBudget(clock, { capacity: 5 }) }),

@@ -194,6 +194,18 @@ describe('pipeline: what the layers do together', () => {
     await clock.advance(60_000);
   });
 
+  it('says when the turn of a call has come, so that its wait is not taken for slowness', async () => {
+    const { clock, breaker, begin } = setUp({
+      breaker: { slowMs: 3000, failures: 1 },
+      rate: { perMinute: 60, burst: 1 },
+      bulkhead: { limit: 1 },
+    });
+    const calls = Array.from({ length: 12 }, () => begin(() => Promise.resolve('at once')));
+    await clock.advance(12_000);
+    expect(await Promise.all(calls.map(({ answer }) => answer))).toEqual(Array.from({ length: 12 }, () => 'at once'));
+    expect(breaker.report().state).toBe('closed');
+  });
+
   it('lets nobody burst out whose token was paid long ago: slots and tokens are taken together', async () => {
     const { clock, begin } = setUp({ bulkhead: { limit: 1 }, rate: { perMinute: 60, burst: 10 }, deadlineMs: 600_000 });
     const slow = deferred<number>();
@@ -268,7 +280,7 @@ describe('pipeline: what the layers do together', () => {
     await clock.advance(1);
     expect(await first.answer).toMatchObject({
       category: 'timeout_error',
-      message: 'It was not done before its deadline, all attempts included. Try again.',
+      message: 'It was not done in time, all attempts included. Try again.',
       retryable: false,
     });
     expect(await second.answer).toMatchObject({ category: 'overloaded', retryable: false, outcome: 'none' });

@@ -835,6 +835,19 @@ describe('RateLimiter: a pause', () => {
     expect(limiter.waitMs).toBe(minute + second);
   });
 
+  it('does not blame the budget for a deadline that was slept through', async () => {
+    const { clock, limiter, send } = setUp({ ...tenASecond, bulkhead: { hasRoom: false, onFree: () => undefined } });
+    const waiting = send({ deadlineAt: 1000 });
+    // Before the timers of the clock run.
+    clock.at(1, () => {
+      limiter.configure({ perMinute: 600, burst: 5 });
+    });
+    await clock.asleep(5000);
+    await expect(waiting).rejects.toMatchObject({ category: 'overloaded', retryable: false });
+    expect(await refusal(send({ deadlineAt: clock.now() }))).toMatchObject({ category: 'overloaded', retryable: false });
+    expect([limiter.waiting, clock.pending]).toEqual([0, 0]);
+  });
+
   it('refuses newcomers whose deadline is not after its end', async () => {
     const { limiter, sent, send } = setUp(tenASecond);
     limiter.pause(minute);

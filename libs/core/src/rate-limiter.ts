@@ -5,6 +5,7 @@ import { checkNumber, checkPositive, checkWhole } from './check-options.ts';
 import { Elapsed } from './elapsed.ts';
 import type { Env } from './env.ts';
 import { IntegrationError, isIntegrationError } from './integration-error.ts';
+import { outOfTime } from './out-of-time.ts';
 import { start } from './start.ts';
 import { WaitingLine } from './waiting-line.ts';
 
@@ -24,7 +25,8 @@ export interface RateLimiterOptions extends RateLimit {
   readonly longestPauseMs?: number;
   /**
    * The bulkhead further inside, of this connection alone. Who would have to wait there waits here instead: before a
-   * token is spent, and where a pause holds it. Otherwise tokens pile up in its queue and leave in a burst. @default none
+   * token is spent, and where a pause holds it. Otherwise tokens pile up in its queue and leave in a burst. Every call
+   * that takes its slots must come through this limiter, for those who wait in its own queue go first. @default none
    */
   readonly bulkhead?: Pick<Bulkhead, 'hasRoom' | 'onFree'> | undefined;
 }
@@ -74,7 +76,7 @@ const mostAllowances = 8;
  * many requests” every caller of the connection is held until the time it named, and what it says remains is never
  * exceeded. After a pause the bucket starts almost empty, so that the line does not rush out.
  *
- * It owns one timer, for the first in line, and none when nobody waits. Its time never goes back, whatever the clock does.
+ * It owns one timer, for the first in line, and none when nobody waits; a waiter with a deadline has one more. Its time never goes back, whatever the clock does.
  *
  * @throws RangeError at construction for values out of range
  */
@@ -124,7 +126,7 @@ export class RateLimiter {
     return this.#line.size;
   }
 
-  /** Milliseconds until a call that came now would go: 0 when at once. */
+  /** Milliseconds until the budget lets a call go that came now: 0 when at once, as far as there is a slot for it. */
   get waitMs(): number {
     return this.#waitFor(this.#waitingCost, 1, this.#now());
   }
@@ -147,7 +149,7 @@ export class RateLimiter {
       return Promise.reject(new IntegrationError('overloaded', sentence));
     }
     const waitMs = this.#waitFor(this.#waitingCost, cost, now);
-    if (this.#env.clock.now() + waitMs >= deadlineAt) return Promise.reject(tooLate(waitMs));
+    if (this.#env.clock.now() + waitMs >= deadlineAt) return Promise.reject(waitMs > 0 ? tooLate(waitMs) : outOfTime());
     const turn = this.#line.join(call, { cost, deadlineAt }, () => this.#send(next, call, cost));
     this.#waitingCost += cost;
     this.#admit();
@@ -258,6 +260,7 @@ export class RateLimiter {
     this.#tokens -= cost;
     this.#underWayCost += cost;
     for (const allowance of this.#server) allowance.remaining -= cost;
+    call.begun?.();
     const answer = start(next, call);
     answer.then(
       () => {
@@ -292,7 +295,7 @@ export class RateLimiter {
     let ahead = 0;
     this.#line.refuse(({ cost, deadlineAt }) => {
       const waitMs = this.#waitFor(ahead, cost, now);
-      if (clockNow + waitMs >= deadlineAt) return tooLate(waitMs);
+      if (clockNow + waitMs >= deadlineAt) return waitMs > 0 ? tooLate(waitMs) : outOfTime();
       ahead += cost;
       return undefined;
     });

@@ -8,7 +8,7 @@ import { countedSignal, testCall, testEnv } from './testing/call.ts';
 import { ManualClock, settle } from './testing/manual-clock.ts';
 
 const lost = (options: IntegrationErrorOptions = {}, message = 'Lost.'): IntegrationError =>
-  new IntegrationError('network_error', message, options);
+  new IntegrationError('network_error', message, { outcome: 'none', ...options });
 
 /** Fails with these errors one after the other, then succeeds with `'done'`; a number stands for that many plain ones. */
 function failing(failures: number | readonly unknown[]) {
@@ -369,6 +369,59 @@ describe('retry: abort', () => {
     expect(work.calls()).toBe(1);
     expect(clock.pending).toBe(0);
     expect(listeners()).toBe(0);
+  });
+
+  it('says in a cancel that an attempt before it may have arrived, during the back-off and after it', async () => {
+    const { clock, policy } = setUp({ baseMs: 100 });
+    const write = { effect: 'write', idempotencyKey: 'key' } as const;
+    const unknown = lost({ outcome: 'unknown' });
+    const first = countedSignal();
+    const inBackOff = policy(failing([unknown, unknown]).run, testCall({ ...write, signal: first.signal }));
+    await settle();
+    first.abort();
+    await expect(inBackOff).rejects.toMatchObject({ category: 'cancelled', outcome: 'unknown', attempts: 1 });
+    const second = countedSignal();
+    let attempts = 0;
+    const inWork = policy(
+      (call) => {
+        attempts += 1;
+        if (attempts === 1) return Promise.reject(unknown);
+        return clock.sleep(1000, call.signal).then(() => 'never');
+      },
+      testCall({ ...write, signal: second.signal }),
+    );
+    await clock.advance(100);
+    expect(attempts).toBe(2);
+    second.abort();
+    await expect(inWork).rejects.toMatchObject({ category: 'cancelled', outcome: 'unknown', attempts: 2 });
+  });
+
+  it('repeats a write on nobody’s silence: only where it is said that it never arrived', async () => {
+    const { run } = setUp();
+    for (const effect of ['write', 'destructive'] as const) {
+      const work = failing([new IntegrationError('service_unavailable', 'Down.', { statusCode: 504 })]);
+      await expect(run(work, { effect })).resolves.toMatchObject({ category: 'service_unavailable', outcome: 'unknown' });
+      expect(work.calls()).toBe(1);
+    }
+  });
+
+  it('tells of the attempt that was sent when the next one did not get its turn', async () => {
+    const { run } = setUp();
+    const refused = new IntegrationError('overloaded', 'Nothing was sent.', { retryable: false });
+    const sent = lost({ outcome: 'unknown' }, 'Lost on the way.');
+    await expect(run(failing([sent, refused]))).resolves.toMatchObject({
+      category: 'network_error',
+      message: 'Lost on the way.',
+      outcome: 'unknown',
+      attempts: 2,
+    });
+  });
+
+  it('takes a person’s “try now” for the first attempt only', async () => {
+    const { run } = setUp();
+    const work = failing(2);
+    await run(work, { probe: true });
+    expect(work.seen.map(({ probe }) => probe)).toEqual([true, undefined, undefined]);
   });
 
   it('says what ended the back-off: a parent’s deadline is not a cancel', async () => {

@@ -2,7 +2,7 @@ import { abortError } from './abort.ts';
 import type { Call, Execute, Policy } from './call.ts';
 import { checkNumber, checkPositive, checkWhole } from './check-options.ts';
 import type { Env, StopReason } from './env.ts';
-import { isIntegrationError, type IntegrationError } from './integration-error.ts';
+import { isIntegrationError, type IntegrationError, type Outcome } from './integration-error.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { start } from './start.ts';
 
@@ -24,7 +24,7 @@ export interface RetryOptions {
  * carries an idempotency key or provably never arrived. Streams only before their first chunk. What is not an
  * `IntegrationError` is a programming error and never repeated.
  *
- * Full jitter over the capped delay, `random() × min(cap, base × 2ⁿ)`, so that callers that failed together do not
+ * Full jitter over the capped delay, `random() × min(cap, base × 2ⁿ)` before retry n, counted from 0, so that callers that failed together do not
  * come back together, not even at the cap. A wait that the other side asked for wins, with up to `baseMs` on top
  * for the same reason. A wait that cannot end before the deadline is not begun, and aborting ends one at once.
  *
@@ -67,8 +67,8 @@ export function retry(
       async (error: unknown) => {
         if (!isIntegrationError(error)) throw error;
         env.emit({ type: 'attempt_failed', attempt: call.attempt, category: error.category, message: error.message }, call);
-        if (call.signal.aborted) throw abortError(call.signal).with({ attempts: call.attempt, outcome: error.outcome });
         const failures = [...earlier, error];
+        if (call.signal.aborted) throw cancelledAfter(failures, call.signal);
         const stop = (reason: StopReason): IntegrationError => {
           env.emit({ type: 'retry_stopped', reason }, call);
           return earlier.length === 0 ? error : summedUp(error, failures);
@@ -76,10 +76,13 @@ export function retry(
         const waitMs = waitBefore(error, call);
         if (typeof waitMs === 'string') throw stop(waitMs);
         env.emit({ type: 'wait', reason: 'retry', ms: waitMs }, call);
-        await clock.sleep(waitMs, call.signal);
+        await clock.sleep(waitMs, call.signal).catch(() => {
+          throw cancelledAfter(failures, call.signal);
+        });
         // A computer that slept meanwhile may have slept through the deadline.
         if (call.deadlineAt !== undefined && clock.now() >= call.deadlineAt) throw stop('deadline');
-        return attempt(next, { ...call, attempt: call.attempt + 1 }, failures);
+        // What a person wanted tried was tried; from here on the circuit decides.
+        return attempt(next, { ...call, attempt: call.attempt + 1, probe: undefined }, failures);
       },
     );
   };
@@ -95,9 +98,22 @@ function mayRepeat(call: Call, error: IntegrationError): boolean {
   return error.outcome === 'none' || (call.effect === 'write' && call.idempotencyKey !== undefined);
 }
 
-/** The last error, with all attempts as its cause. Whatever the last one says of its outcome: an earlier one may have arrived. */
-function summedUp(last: IntegrationError, failures: readonly IntegrationError[]): IntegrationError {
-  const outcome = failures.some((failure) => failure.outcome === 'unknown') ? 'unknown' : 'none';
+/**
+ * The last error that the other side had a part in, with all attempts as its cause. Whatever it says of its outcome: an
+ * earlier attempt may have arrived.
+ */
+function summedUp(error: IntegrationError, failures: readonly IntegrationError[]): IntegrationError {
+  const last = failures.findLast(({ category }) => category !== 'overloaded') ?? error;
   const cause = new AggregateError(failures, `${String(failures.length)} attempts failed.`);
-  return last.with({ attempts: failures.length, outcome, cause });
+  return last.with({ attempts: failures.length, outcome: outcomeOf(failures), cause });
+}
+
+/** The cancel; when an attempt before it may have arrived, it says so. */
+function cancelledAfter(failures: readonly IntegrationError[], signal: AbortSignal): IntegrationError {
+  const reason = abortError(signal);
+  return outcomeOf(failures) === 'unknown' ? reason.with({ attempts: failures.length, outcome: 'unknown' }) : reason;
+}
+
+function outcomeOf(failures: readonly IntegrationError[]): Outcome {
+  return failures.some(({ outcome }) => outcome === 'unknown') ? 'unknown' : 'none';
 }

@@ -170,8 +170,8 @@ describe('timeout: whose abort it was', () => {
   });
 
   it.each([
-    [50, 'It was not done before its deadline, all attempts included. Try again.', false],
-    [99, 'It was not done before its deadline, all attempts included. Try again.', false],
+    [50, 'It was not done in time, all attempts included. Try again.', false],
+    [99, 'It was not done in time, all attempts included. Try again.', false],
     [100, 'It did not answer within 100 ms. Try again.', true],
     [5000, 'It did not answer within 100 ms. Try again.', true],
   ])('tells a deadline at %s ms from its own limit of 100 ms', async (deadlineAt, message, retryable) => {

@@ -13,9 +13,10 @@ export interface TimeoutOptions {
 
 /**
  * Settles the caller's promise when time is up, the call's deadline comes or its signal aborts, and aborts the work with
- * a reason that tells the three apart. After its deadline, nothing is begun. It covers everything until the work's promise settles, so the reading of a body too,
- * and leaves the work's signal alone when that is done. What given-up work does afterwards is discarded quietly,
- * but reported through `call.hold`, so that a bulkhead keeps its slot until the work has really ended.
+ * a reason that tells the three apart. After the deadline nothing is begun. It covers everything until the work's promise
+ * settles, so the reading of a body too, and leaves the work's signal alone when that is done. What given-up work does
+ * afterwards is discarded quietly, but reported through `call.hold`, so that a bulkhead keeps its slot until the work has
+ * really ended.
  *
  * One controller and one listener a call, unhooked by hand: `AbortSignal.any`, and a long-lived signal handed to
  * `fetch`, leave listeners behind for as long as the parent lives (nodejs/node#51441, #55351).
@@ -58,7 +59,7 @@ export function timeout(env: Env, { ms }: TimeoutOptions): Policy {
               expire(`It did not answer within ${seconds(ms)}. Try again.`, true);
             })
           : clock.at(deadlineAt, () => {
-              expire('It was not done before its deadline, all attempts included. Try again.', false);
+              expire('It was not done in time, all attempts included. Try again.', false);
             });
       const offActivity = stream?.onActivity(() => {
         cancelTimer();

@@ -172,7 +172,7 @@ export class Connections {
       this.#assertNew(integration, identity.account, self);
       return { identity, config };
     } catch (error) {
-      throw toIntegrationError(error, { integration });
+      throw toIntegrationError(error, { integration, outcome: 'none' });
     } finally {
       await this.#disconnect(() => connected.disconnect(), integration);
     }

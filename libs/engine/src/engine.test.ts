@@ -650,6 +650,29 @@ describe('a stream', () => {
     await expect(last).resolves.toMatchObject({ type: 'done' });
   });
 
+  it('is not kept alive by late progress of an attempt that was given up', async () => {
+    const made = await connected();
+    const tells: (() => void)[] = [];
+    made.tail = ({ progress }) => {
+      tells.push(() => {
+        progress({ done: 1 });
+      });
+      return new Promise(() => undefined);
+    };
+    const reader = made.engine.stream({ connection: made.id, operation: 'tail', input: {} });
+    await reader.next();
+    const ended = (async () => {
+      for (;;) await reader.next();
+    })();
+    const outcome = expect(ended).rejects.toMatchObject({ category: 'timeout_error', outcome: 'none' });
+    await made.clock.advance(31_000);
+    expect(tells).toHaveLength(2);
+    tells[0]?.();
+    await made.clock.advance(29_000);
+    await outcome;
+    expect(made.clock.pending).toBe(0);
+  });
+
   it('fails with a protocol error when a chunk is not as promised', async () => {
     const made = await connected();
     made.tail = async ({ chunk }) => {

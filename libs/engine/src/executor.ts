@@ -91,7 +91,7 @@ export class Executor {
       const preview = await limit(({ signal }) => runtime.connected.preview(request.operation, input, signal), call);
       return this.#options.tickets.issue(request.connection, request.operation, input, preview);
     } catch (error) {
-      throw toIntegrationError(error, { connection: request.connection, operation: request.operation });
+      throw toIntegrationError(error, { connection: request.connection, operation: request.operation, outcome: 'none' });
     }
   }
 
@@ -162,7 +162,10 @@ export class Executor {
             runtime.connected.handle(request.operation, input, {
               signal,
               correlationId,
-              progress: (progress) => gate?.report(id, progress),
+              // Late progress of an attempt that was given up must not lift the limits of the next.
+              progress: (progress) => {
+                if (!signal.aborted) gate?.report(id, progress);
+              },
               chunk: async (chunk) => {
                 if (gate === undefined || operation.chunk === undefined) throw new TypeError(`"${request.operation}" is not streamed.`);
                 await gate.push(parse(operation.chunk, chunk, 'protocol_error', 'A part of the answer was not as promised.'), signal);
@@ -228,8 +231,8 @@ export class Executor {
     const error = toIntegrationError(thrown, facts);
     if (!isIntegrationError(thrown)) this.#options.logger.error('unexpected error in a run', { error: thrown, ...facts });
     // Who gave up waiting for a change does not know whether it was made, unless it was never begun.
-    if (!gaveUp(error)) return error;
     if (!mayBeDone) return error.with({ outcome: 'none' });
+    if (!gaveUp(error)) return error;
     const what = error.message.replace(/ (Try|Run it) again\.$/, '');
     return error.with({ outcome: 'unknown' }, `${what} It may have been done; check before you run it again.`);
   }
