@@ -1,5 +1,4 @@
-import { cancelled, Env, RateLimiter } from '../src/index.ts';
-import { ManualClock } from '../src/testing/index.ts';
+import { cancelled, Env, RateLimiter, systemClock } from '../src/index.ts';
 import { callOf, work } from './connection.ts';
 
 /** Nanoseconds for each of the waiters. */
@@ -9,17 +8,28 @@ export interface LineCost {
   readonly release: number;
 }
 
-/** A paused limiter with this many waiters: each is added, a half of them cancelled one by one, the others released together. */
+/**
+ * A paused limiter with this many waiters, each with a signal and a deadline of its own: all are added, a half of them
+ * cancelled one by one, the others released in one step. On the real clock, whose time is moved by hand.
+ */
 export async function lineOf(waiters: number): Promise<LineCost> {
-  const clock = new ManualClock();
-  const limiter = new RateLimiter(new Env({ clock, random: () => 0.5, sink: () => undefined }), {
-    perMinute: 60_000 * waiters,
-    burst: waiters,
-    queue: waiters,
+  let now = 0;
+  let fire: () => void = () => undefined;
+  const clock = systemClock({
+    monotonic: () => now,
+    wall: () => now,
+    setTimer: (callback) => {
+      fire = callback;
+      return 0;
+    },
+    clearTimer: () => undefined,
   });
+  const env = new Env({ clock, random: () => 0.5, sink: () => undefined });
+  // So quick that all of them may go in the first moment after the pause.
+  const limiter = new RateLimiter(env, { perMinute: 6e12, burst: waiters, queue: waiters });
   limiter.pause(1000);
   const callers = Array.from({ length: waiters }, () => new AbortController());
-  const calls = callers.map(({ signal }) => callOf(undefined, signal));
+  const calls = callers.map(({ signal }) => ({ ...callOf(undefined, signal), deadlineAt: 60_000 }));
 
   let startedAt = performance.now();
   const running = calls.map((call) => limiter.policy(work, call));
@@ -32,9 +42,10 @@ export async function lineOf(waiters: number): Promise<LineCost> {
   const cancel = performance.now() - startedAt;
 
   startedAt = performance.now();
-  await clock.advance(1001);
+  now = 1010;
+  fire();
   await done;
   const release = performance.now() - startedAt;
-  if (limiter.waiting !== 0 || clock.pending !== 0) throw new Error('someone is still waiting');
+  if (limiter.waiting !== 0) throw new Error(`${String(limiter.waiting)} are still waiting`);
   return { add: (add * 1e6) / waiters, cancel: (cancel * 2e6) / waiters, release: (release * 2e6) / waiters };
 }
