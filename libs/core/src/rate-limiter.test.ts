@@ -393,6 +393,30 @@ describe('RateLimiter: those who wait', () => {
     expect(waits[2]?.ms).toBeCloseTo(350);
   });
 
+  it('are told that it is a slot they wait for when there are tokens enough, and go when one is free', async () => {
+    let hasRoom = true;
+    let free: () => void = () => undefined;
+    const bulkhead = {
+      get hasRoom() {
+        return hasRoom;
+      },
+      onFree: (listener: () => void) => {
+        free = listener;
+      },
+    };
+    const { clock, env, sent, send } = setUp({ ...tenASecond, bulkhead });
+    await send();
+    hasRoom = false;
+    const waiting = send();
+    await settle();
+    expect(env.of('wait')).toEqual([{ type: 'wait', reason: 'bulkhead', ms: null }]);
+    // No timer could bring a slot.
+    expect([sent.length, clock.pending]).toEqual([1, 0]);
+    hasRoom = true;
+    free();
+    await expect(waiting).resolves.toBe(0);
+  });
+
   it('are told apart by their call', async () => {
     const told: unknown[] = [];
     const env = new Env({ clock: new ManualClock(), random: () => 0, sink: (event, call) => told.push([event.type, call?.operation]) });

@@ -274,6 +274,19 @@ describe('timeout: whose abort it was', () => {
 });
 
 describe('timeout: outcome', () => {
+  it.each([
+    ['write', 'unknown'],
+    ['destructive', 'unknown'],
+    ['read', 'none'],
+    ['idempotent', 'none'],
+  ] as const)('calls the outcome of a %s that its caller cancels %s', async (effect, outcome) => {
+    const { begin } = setUp();
+    const { signal, abort } = countedSignal();
+    const { answer } = begin(never, { effect, signal });
+    abort();
+    expect(await answer).toMatchObject({ category: 'cancelled', outcome });
+  });
+
   it('calls the outcome of a timed-out write unknown, that of a read none', async () => {
     for (const deadlineAt of [10, undefined]) {
       for (const [effect, outcome] of [

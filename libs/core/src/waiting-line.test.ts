@@ -28,7 +28,7 @@ function setUp() {
 describe('WaitingLine', () => {
   it('is empty at first, and admitting nobody does nothing', () => {
     const { line } = setUp();
-    line.admit();
+    expect(line.admit()).toBe(false);
     expect(line.size).toBe(0);
     expect(line.first).toBeUndefined();
   });
@@ -136,6 +136,20 @@ describe('WaitingLine', () => {
     await expect(first?.answer).resolves.toBe(1);
     for (const { answer } of others) await expect(answer).rejects.toBe(reason);
     expect(callers.map(({ listeners }) => listeners())).toEqual([0, 0, 0]);
+  });
+
+  it('admits nobody whose deadline has come this very moment, and somebody whose has not', async () => {
+    let now = 0;
+    const clock = new ManualClock();
+    clock.now = () => now;
+    const line = new WaitingLine<number>(clock);
+    const signal = new AbortController().signal;
+    const answers = [10, 11].map((deadlineAt) => line.join({ signal, deadlineAt }, deadlineAt, () => Promise.resolve(deadlineAt)));
+    for (const answer of answers) answer.catch(() => undefined);
+    now = 10;
+    expect([line.admit(), line.admit()]).toEqual([false, true]);
+    await expect(answers[0]).rejects.toMatchObject({ category: 'overloaded', retryable: false });
+    await expect(answers[1]).resolves.toBe(11);
   });
 
   it('admits nobody whose signal has aborted this very moment, and says so', async () => {
