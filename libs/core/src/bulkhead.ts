@@ -2,7 +2,7 @@ import { abortError } from './abort.ts';
 import type { Call, Execute, Policy } from './call.ts';
 import { checkWhole } from './check-options.ts';
 import type { Env } from './env.ts';
-import { IntegrationError } from './integration-error.ts';
+import { queueFull } from './overloaded.ts';
 import { start } from './start.ts';
 import { WaitingLine } from './waiting-line.ts';
 
@@ -63,10 +63,7 @@ export class Bulkhead {
       this.#running += 1;
       return this.#occupy(next, call);
     }
-    if (this.#line.size >= this.#queue) {
-      const sentence = `Too much is waiting for this connection already (${String(this.#queue)} calls). Try again in a moment.`;
-      return Promise.reject(new IntegrationError('overloaded', sentence));
-    }
+    if (this.#line.size >= this.#queue) return Promise.reject(queueFull(this.#queue));
     const turn = this.#line.join(call, undefined, () => this.#occupy(next, call));
     this.#env.emit({ type: 'wait', reason: 'bulkhead', ms: null }, call);
     return turn;

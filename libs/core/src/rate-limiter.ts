@@ -5,7 +5,7 @@ import { checkNumber, checkPositive, checkWhole } from './check-options.ts';
 import { Elapsed } from './elapsed.ts';
 import type { Env } from './env.ts';
 import { IntegrationError, isIntegrationError } from './integration-error.ts';
-import { outOfTime } from './out-of-time.ts';
+import { outOfTime, queueFull } from './overloaded.ts';
 import { start } from './start.ts';
 import { WaitingLine } from './waiting-line.ts';
 
@@ -144,10 +144,7 @@ export class RateLimiter {
     const now = this.#now();
     if (this.#line.size === 0 && this.#bulkhead?.hasRoom !== false && this.#waitFor(0, cost, now) === 0)
       return this.#send(next, call, cost);
-    if (this.#line.size >= this.#queue) {
-      const sentence = `Too much is waiting for this connection already (${String(this.#queue)} calls). Try again in a moment.`;
-      return Promise.reject(new IntegrationError('overloaded', sentence));
-    }
+    if (this.#line.size >= this.#queue) return Promise.reject(queueFull(this.#queue));
     const waitMs = this.#waitFor(this.#waitingCost, cost, now);
     if (this.#env.clock.now() + waitMs >= deadlineAt) return Promise.reject(waitMs > 0 ? tooLate(waitMs) : outOfTime());
     const turn = this.#line.join(call, { cost, deadlineAt }, () => this.#send(next, call, cost));

@@ -3,7 +3,7 @@ import type { Call, Execute, Policy } from './call.ts';
 import { checkPositive } from './check-options.ts';
 import type { Env } from './env.ts';
 import { IntegrationError } from './integration-error.ts';
-import { outOfTime } from './out-of-time.ts';
+import { outOfTime } from './overloaded.ts';
 import { start } from './start.ts';
 
 export interface TimeoutOptions {

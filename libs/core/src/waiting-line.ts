@@ -2,7 +2,7 @@ import { abortError, onAbort } from './abort.ts';
 import type { Call } from './call.ts';
 import type { Clock } from './clock.ts';
 import type { IntegrationError } from './integration-error.ts';
-import { outOfTime } from './out-of-time.ts';
+import { outOfTime } from './overloaded.ts';
 
 /** What of a call ends its waiting. */
 export type Waiting = Pick<Call, 'signal' | 'admission' | 'deadlineAt'>;

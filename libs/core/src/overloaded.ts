@@ -7,3 +7,11 @@ export function outOfTime(cause?: IntegrationError): IntegrationError {
     cause,
   });
 }
+
+/** As many calls wait as may; one more would only wait in vain. */
+export function queueFull(queue: number): IntegrationError {
+  return new IntegrationError(
+    'overloaded',
+    `Too much is waiting for this connection already (${String(queue)} calls). Try again in a moment.`,
+  );
+}
