@@ -223,6 +223,15 @@ describe('Metrics', () => {
     expect(metrics.snapshot().lastSuccessAt).toBeNull();
   });
 
+  it('shares nothing with another instance', () => {
+    const clock = new ManualClock(begin);
+    const env = testEnv(clock);
+    const [busy, idle] = [new Metrics(env), new Metrics(env)];
+    busy.record({ durationMs: 10, category: 'conflict' });
+    expect(busy.snapshot().total).toMatchObject({ calls: 1, byCategory: { conflict: 1 } });
+    expect(idle.snapshot()).toMatchObject({ total: nothing, window: { ...nothing, ...noLatency }, lastError: null });
+  });
+
   it('hands out plain copies that later calls do not change', () => {
     const { metrics } = setup();
     metrics.record({ durationMs: 10, category: 'conflict' });

@@ -7,8 +7,8 @@ import { start } from './start.ts';
  * 1. `metrics` see everything, also what the layers below refuse.
  * 2. `cache`: a hit costs nothing of what follows; callers of the same answer share one call, so one deadline, one
  *    set of retries, one token.
- * 3. `deadline`: one budget for all that follows, waits and sleeps included; needs the attempt timeout. Inside the cache, for a shared call must
- *    not die of the first caller's deadline.
+ * 3. `deadline`: one budget for all that follows, waits and sleeps included; needs the attempt timeout. Inside the
+ *    cache, for a shared call must not die of the first caller's deadline.
  * 4. `retry`: every attempt passes all that is below, so each is counted, costs a token, and holds no slot while it
  *    waits for the next.
  * 5. `breaker`: sees every attempt by itself, and refuses before a token is spent on a system that is down.

@@ -1,5 +1,5 @@
 /**
- * A set that nearly always holds one thing or none: that one has a place of its own, which costs a tenth of a `Set`.
+ * A set that nearly always holds one thing or none: that one has a place of its own, and no `Set` is made for it.
  * Adding and deleting cost the same however many it holds.
  */
 export class SmallSet<T extends object> {
