@@ -5,7 +5,7 @@ import process from 'node:process';
 import { findElectron } from './electron/find-electron.mjs';
 import { readMachine } from './electron/machine.mjs';
 import { untilInterrupted } from './run/interrupt.mjs';
-import { sumJunit, sumLine } from './run/junit-sum.mjs';
+import { failedTests, sumJunit, sumLine } from './run/junit-sum.mjs';
 import { nxCommand } from './run/nx.mjs';
 import { runVisibly } from './run/run-visibly.mjs';
 import { testTargets } from './run/test-targets.mjs';
@@ -39,6 +39,7 @@ const { code, interrupted } = await untilInterrupted(async (signal) => ({
 const reports = [];
 for await (const file of glob('*/*.xml', { cwd: output })) reports.push(await readFile(path.join(output, file), 'utf8'));
 const sum = sumJunit(reports);
+for (const failed of failedTests(reports).slice(0, 30)) console.log(`Failed: ${failed}`);
 if (code !== 0 && sum.failed === 0) {
   console.log(interrupted ? 'The run was interrupted.' : 'A task failed before a test could say so; its output is above.');
   sum.failed = 1;

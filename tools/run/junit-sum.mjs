@@ -22,6 +22,26 @@ export function sumJunit(reports) {
 }
 
 /**
+ * Names the tests that failed, each with the reason its runner gave, so that the end of a long output says what to look at.
+ * @param {readonly string[]} reports the files' texts
+ * @returns {string[]}
+ */
+export function failedTests(reports) {
+  const failed = [];
+  for (const report of reports) {
+    const text = report.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '');
+    for (const [, tag, body] of text.matchAll(/<testcase((?:\s+[\w:.-]+\s*=\s*"[^"]*")*)\s*>([\s\S]*?)<\/testcase>/g)) {
+      const reason = /<(?:failure|error)((?:\s+[\w:.-]+\s*=\s*"[^"]*")*)\s*\/?>/.exec(body ?? '');
+      if (reason === null) continue;
+      failed.push(
+        `${textOf(tag ?? '', 'classname')}: ${textOf(tag ?? '', 'name')}\n    ${textOf(reason[1] ?? '', 'message').slice(0, 400)}`,
+      );
+    }
+  }
+  return failed;
+}
+
+/**
  * The last line of `npm test`.
  * @param {Sum} sum
  */
@@ -35,4 +55,14 @@ export function sumLine({ passed, failed, skipped }) {
  */
 function numberOf(tag, attribute) {
   return Number(new RegExp(`\\s${attribute}="(\\d+)"`).exec(tag)?.[1] ?? 0);
+}
+
+/**
+ * @param {string} tag
+ * @param {string} attribute
+ */
+function textOf(tag, attribute) {
+  const raw = new RegExp(`\\s${attribute}="([^"]*)"`).exec(tag)?.[1] ?? '';
+  const signs = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&', '#10': ' ' };
+  return raw.replace(/&(lt|gt|quot|apos|amp|#10);/g, (_, /** @type {keyof typeof signs} */ name) => signs[name]);
 }

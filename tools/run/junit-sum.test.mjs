@@ -5,7 +5,7 @@ import process from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { runCommand } from '../electron/run-command.mjs';
 import { checkJunit } from './check-junit.mjs';
-import { sumJunit, sumLine } from './junit-sum.mjs';
+import { failedTests, sumJunit, sumLine } from './junit-sum.mjs';
 
 const check = { project: 'core', target: 'lint', seconds: 1.5, output: '' };
 
@@ -32,6 +32,19 @@ describe('the sum of JUnit reports', () => {
     expect(sumLine({ passed: 3, failed: 1, skipped: 2 })).toBe('3 passed, 1 failed, 2 skipped');
   });
 
+  it('names what failed, with its reason, and nothing that passed or only printed', () => {
+    const printed = '<system-out><![CDATA[<testcase classname="x" name="y"><failure message="z"/></testcase>]]></system-out>';
+    const cases = [
+      '<testcase classname="a.test.ts" name="one &gt; passes" time="1"></testcase>',
+      `<testcase classname="a.test.ts" name="one &gt; fails" time="1">${printed}<failure message="expected 1 to be &quot;2&quot;" type="E"></failure></testcase>`,
+      '<testcase classname="b.test.ts" name="breaks"><error message="no"/></testcase>',
+    ];
+    expect(failedTests([`<testsuite name="a" tests="3">${cases.join('')}</testsuite>`])).toEqual([
+      'a.test.ts: one > fails\n    expected 1 to be "2"',
+      'b.test.ts: breaks\n    no',
+    ]);
+  });
+
   it('reads what Vitest really writes', async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'wiz-junit-'));
     try {
@@ -48,7 +61,9 @@ describe('the sum of JUnit reports', () => {
       );
       const run = await runCommand(process.execPath, [vitest, 'run', '--root', folder], { cwd: root });
       expect(run.code, run.stderr).toBe(1);
-      expect(sumJunit([await readFile(report, 'utf8')])).toEqual({ passed: 1, failed: 1, skipped: 1 });
+      const written = await readFile(report, 'utf8');
+      expect(sumJunit([written])).toEqual({ passed: 1, failed: 1, skipped: 1 });
+      expect(failedTests([written])).toEqual(['sample.spec.mjs: fails\n    no']);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -1,8 +1,8 @@
+import type { Progress } from '@wiz/integration-kit/main';
 import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { access, chmod, mkdir, readdir, readFile, rename, rm, symlink, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { connectFolder, folderFixture } from './testing/index.ts';
 import { asOrdinaryUser } from './testing/as-ordinary-user.ts';
@@ -140,21 +140,21 @@ it('lists a folder with 100 000 entries page by page, and stops searching it at 
   }
   for (const system of systems) {
     const folder = connectFolder(disk.path, system);
-    const start = performance.now();
     const first = await folder.call('list', { path: 'many' });
-    expect(performance.now() - start).toBeLessThan(10_000);
     expect(first).toMatchObject({ total: 100_000 });
     expect(first.entries).toHaveLength(1000);
     expect(first.entries[999]?.name).toBe('000999.txt');
     const second = await folder.call('list', { path: 'many', limit: 10, cursor: first.nextCursor ?? '' });
     expect(second.entries[0]?.name).toBe('001000.txt');
     const controller = new AbortController();
-    const searching = problemOf(folder.call('search', { query: 'nowhere', path: 'many' }, { signal: controller.signal }));
-    await setTimeout(50);
-    const cancelledAt = performance.now();
-    controller.abort();
-    expect((await searching).category).toBe('cancelled');
-    expect(performance.now() - cancelledAt).toBeLessThan(1000);
+    const looked: number[] = [];
+    const onProgress = ({ done }: Progress): void => {
+      looked.push(done);
+      if (done > 0) controller.abort();
+    };
+    const searching = folder.call('search', { query: 'nowhere', path: 'many' }, { signal: controller.signal, onProgress });
+    expect((await problemOf(searching)).category).toBe('cancelled');
+    expect(looked.at(-1)).toBeLessThan(50_000);
   }
   await disk.dispose();
 });
