@@ -82,7 +82,7 @@ export default tseslint.config(
       '@nx/enforce-module-boundaries': [
         'error',
         {
-          allow: ['^.*/vitest\\.shared\\.ts$', '^.*/eslint\\.config\\.mjs$', '^.*/tools/bench/report\\.mjs$'],
+          allow: ['^.*/vitest\\.shared\\.ts$', '^.*/eslint\\.config\\.mjs$', '^.*/core/bench/report\\.mjs$'],
           enforceBuildableLibDependency: false,
           checkDynamicDependenciesExceptions: ['.*'],
           allowCircularSelfDependency: true,

@@ -17,7 +17,7 @@ import { electronFolder, packageFolder, packedApp } from '../package/packed-app.
 import { stagePackage } from '../package/stage-package.mjs';
 import { attachToPage, debuggerAddress } from './cdp.mjs';
 import { cpuSeconds, pssMegabytes } from './process-tree.mjs';
-import { report, row } from './report.mjs';
+import { report, row } from '../../libs/core/bench/report.mjs';
 
 const rounds = Math.max(15, Number(process.env['WIZ_ROUNDS'] ?? 21));
 const idleSeconds = Number(process.env['WIZ_IDLE_SECONDS'] ?? 60);

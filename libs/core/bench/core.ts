@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { report, row, type Row } from '../../../tools/bench/report.mjs';
+import { report, row, type Row } from './report.mjs';
 import { lineOf } from './line.ts';
 import { paired } from './measure.ts';
 import type { MemoryFigures } from './memory.ts';
