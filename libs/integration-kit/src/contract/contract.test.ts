@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { samplePage } from '../testing/index.ts';
 import { defineContract, destructive, field, hintsOf, parse, read } from './index.ts';
 
 const base = {
@@ -10,6 +11,8 @@ const base = {
   about: 'Notes.',
   docs: 'https://example.com',
   config: z.object({}),
+  secrets: z.object({}),
+  page: samplePage,
 } as const;
 const op = (input = z.object({})) => read({ title: 'Look', summary: 'Looks.', input, output: z.object({}) });
 
@@ -28,7 +31,7 @@ describe('defineContract', () => {
     expect(() => defineContract({ ...base, operations: { [name]: op() } })).toThrow(TypeError);
   });
 
-  it.each(['connection', 'ticket'])('refuses an input field called "%s"', (name) => {
+  it.each(['connection', 'ticket', 'force'])('refuses an input field called "%s"', (name) => {
     expect(() => defineContract({ ...base, operations: { look: op(z.object({ [name]: z.string() })) } })).toThrow(/reserved/);
   });
 

@@ -1,10 +1,36 @@
 import { z } from 'zod';
+import { checkOperation } from './check-operation.ts';
+import type { ContractPage } from './contract-page.ts';
 import type { AnyOperation } from './operation.ts';
+import { reservedOperations } from './reserved-names.ts';
 import { zodOf, type AnySchema } from './schema.ts';
 
 export type Kind = 'rest' | 'graphql' | 'sdk' | 'database' | 'filesystem' | 'service';
 
-export interface Contract<Id extends string, Config extends AnySchema, Operations extends Readonly<Record<string, AnyOperation>>> {
+/** How a connection's health is asked. */
+export interface HealthProbe {
+  /** A `read` of the contract that costs little; without a probe, the connection is verified instead. */
+  readonly probe: string;
+  /** Its input. @default {} */
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** One sentence: what is asked and what it costs. */
+  readonly asks: string;
+}
+
+/** Requests that one connection may send. */
+export interface Budget {
+  /** 1 to 1000. */
+  readonly perMinute: number;
+  /** How many at once before waiting begins. @default perMinute / 6, at least 1 */
+  readonly burst?: number;
+}
+
+export interface Contract<
+  Id extends string,
+  Config extends AnySchema,
+  Secrets extends AnySchema,
+  Operations extends Readonly<Record<string, AnyOperation>>,
+> {
   /** Lower case, as in folder, project and procedure names. */
   readonly id: Id;
   /** As people call it. */
@@ -18,7 +44,13 @@ export interface Contract<Id extends string, Config extends AnySchema, Operation
   readonly docs: string;
   /** A `z.object` with what a person sets; never secrets. */
   readonly config: Config;
+  /** A `z.object` whose every field is made by `secret`; empty where there are none. */
+  readonly secrets: Secrets;
   readonly operations: Operations;
+  readonly health?: HealthProbe;
+  /** Null for none. @default 60 a minute; none for files and databases, where the bulkhead protects */
+  readonly budget?: Budget | null;
+  readonly page: ContractPage;
 }
 
 /** The least that generics over contracts read. */
@@ -30,54 +62,40 @@ export interface AnyContract {
   readonly about: string;
   readonly docs: string;
   readonly config: AnySchema;
+  readonly secrets: AnySchema;
   readonly operations: Readonly<Record<string, AnyOperation>>;
+  readonly health?: HealthProbe;
+  readonly budget?: Budget | null;
+  readonly page: ContractPage;
 }
 
-/** Names that tRPC's proxies use themselves, so no operation may have them. */
-const reservedOperations = new Set([
-  'then',
-  'call',
-  'apply',
-  'bind',
-  'arguments',
-  'caller',
-  'name',
-  'length',
-  'prototype',
-  'pathKey',
-  'pathFilter',
-  'queryKey',
-  'queryFilter',
-  '__proto__',
-  'constructor',
-]);
 /** Names of the application's own procedures, so no integration may have them. */
-const reservedIds = new Set(['app', 'connections', 'runs', 'events', 'tickets', ...reservedOperations]);
-/** Fields that every procedure adds to the operation's own input. */
-const reservedInputs = ['connection', 'ticket'];
+const reservedIds = new Set(['app', 'connections', 'runs', 'events', 'tickets', 'health', ...reservedOperations]);
 
 /**
  * Describes one external system, once. Types, forms, procedures, documentation and tests come from it.
  *
- * @throws TypeError for a name or a shape that the rest of the system could not carry
+ * @throws TypeError for a name, a shape or a mark that the rest of the system could not carry
  */
 export function defineContract<
   const Id extends string,
   Config extends AnySchema,
+  Secrets extends AnySchema,
   Operations extends Readonly<Record<string, AnyOperation>>,
->(contract: Contract<Id, Config, Operations>): Contract<Id, Config, Operations> {
+>(contract: Contract<Id, Config, Secrets, Operations>): Contract<Id, Config, Secrets, Operations> {
   if (!/^[a-z][a-z0-9-]*$/.test(contract.id))
     throw new TypeError(`Contract id "${contract.id}" must be lower case letters, digits and hyphens.`);
   if (reservedIds.has(contract.id)) throw new TypeError(`Contract id "${contract.id}" is reserved.`);
   if (!(zodOf(contract.config) instanceof z.ZodObject)) throw new TypeError(`The config of "${contract.id}" must be a z.object.`);
-  for (const [name, operation] of Object.entries(contract.operations)) {
-    const where = `Operation "${contract.id}.${name}"`;
-    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) throw new TypeError(`${where} must be named in camelCase.`);
-    if (reservedOperations.has(name)) throw new TypeError(`${where} has a reserved name.`);
-    const input = zodOf(operation.input);
-    if (!(input instanceof z.ZodObject)) throw new TypeError(`${where}: the input must be a z.object.`);
-    const taken = reservedInputs.find((key) => key in input.shape);
-    if (taken !== undefined) throw new TypeError(`${where}: the input field "${taken}" is reserved.`);
+  if (!(zodOf(contract.secrets) instanceof z.ZodObject)) throw new TypeError(`The secrets of "${contract.id}" must be a z.object.`);
+  for (const name of Object.keys(contract.operations)) checkOperation(contract, name);
+  const { health } = contract;
+  if (health !== undefined) {
+    const probe = Object.hasOwn(contract.operations, health.probe) ? contract.operations[health.probe] : undefined;
+    if (probe?.effect !== 'read' || probe.chunk !== undefined)
+      throw new TypeError(`The health of "${contract.id}" is asked with "${health.probe}", which is no plain read of it.`);
+    if (!zodOf(probe.input).safeParse(health.input ?? {}).success)
+      throw new TypeError(`The health of "${contract.id}": "${health.probe}" does not take the given input.`);
   }
   return contract;
 }

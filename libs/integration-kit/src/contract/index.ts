@@ -1,8 +1,14 @@
 export { defineContract } from './contract.ts';
-export type { AnyContract, Contract, Kind } from './contract.ts';
+export type { AnyContract, Budget, Contract, HealthProbe, Kind } from './contract.ts';
+export type { ContractPage } from './contract-page.ts';
 export { field, hintsOf } from './field.ts';
 export type { FieldHints } from './field.ts';
 export { destructive, idempotent, read, write } from './operation.ts';
-export type { AnyOperation, Limits, Operation, ResultView } from './operation.ts';
+export type { AnyOperation, CacheSpec, Limits, Operation, ResultView } from './operation.ts';
+export { cursor, page } from './page.ts';
+export { ref } from './reference.ts';
+export type { Picker } from './reference.ts';
 export { parse, zodOf } from './schema.ts';
 export type { AnySchema, In, Out, Schema } from './schema.ts';
+export { Secret, secret } from './secret.ts';
+export type { SecretSchema } from './secret.ts';

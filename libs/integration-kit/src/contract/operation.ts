@@ -19,7 +19,28 @@ export interface Limits {
   readonly idleMs?: number | null;
 }
 
-interface Spec<I extends AnySchema, O extends AnySchema, C extends AnySchema> {
+/** How long an answer may be shown again instead of being asked for, in milliseconds each. */
+export interface CacheSpec {
+  /** Fresh for so long. */
+  readonly ttlMs: number;
+  /** Shown for so much longer while a newer one is fetched, labelled as stale. @default 0 */
+  readonly staleWhileRevalidateMs?: number;
+  /** Shown for so much longer when the system cannot be reached, labelled as stale. @default 0 */
+  readonly staleIfErrorMs?: number;
+}
+
+interface Governed {
+  /** Only for a `read` that is not streamed. */
+  readonly cache?: CacheSpec;
+  /** Requests that one run takes from the connection's budget. @default 1 */
+  readonly cost?: number;
+  /** Reads of the same contract whose cached answers it makes worthless. */
+  readonly invalidates?: readonly string[];
+  /** The external system accepts an idempotency key, so that even a `write` may be repeated: the handler sends the call's `idempotencyKey`. */
+  readonly idempotencyKey?: boolean;
+}
+
+interface Spec<I extends AnySchema, O extends AnySchema, C extends AnySchema> extends Governed {
   /** The button's words, a verb and its object: “Search”, “Read a file”. */
   readonly title: string;
   /** One sentence: what it does. */
@@ -46,6 +67,10 @@ export interface Operation<E extends Effect, I extends AnySchema, O extends AnyS
   readonly done: string | undefined;
   readonly view: ResultView;
   readonly limits: Limits;
+  readonly cache: CacheSpec | undefined;
+  readonly cost: number;
+  readonly invalidates: readonly string[];
+  readonly idempotencyKey: boolean;
 }
 
 /** The least that generics over operations read. */
@@ -59,6 +84,10 @@ export interface AnyOperation {
   readonly done: string | undefined;
   readonly view: ResultView;
   readonly limits: Limits;
+  readonly cache: CacheSpec | undefined;
+  readonly cost: number;
+  readonly invalidates: readonly string[];
+  readonly idempotencyKey: boolean;
 }
 
 function operation<E extends Effect, I extends AnySchema, O extends AnySchema, C extends AnySchema>(
@@ -66,7 +95,22 @@ function operation<E extends Effect, I extends AnySchema, O extends AnySchema, C
   spec: Spec<I, O, C>,
 ): Operation<E, I, O, C> {
   const { title, summary, input, output, stream, done, view = { as: 'facts' }, limits = {} } = spec;
-  return { effect, title, summary, input, output, chunk: stream?.chunk, done, view, limits };
+  const { cache, cost = 1, invalidates = [], idempotencyKey = false } = spec;
+  return {
+    effect,
+    title,
+    summary,
+    input,
+    output,
+    chunk: stream?.chunk,
+    done,
+    view,
+    limits,
+    cache,
+    cost,
+    invalidates,
+    idempotencyKey,
+  };
 }
 
 /** Changes nothing; may be repeated and cached. */

@@ -1,8 +1,8 @@
-import { systemClock } from '@wiz/core';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import { defineContract, destructive, read, write } from '../contract/index.ts';
-import { implement, type HandlerContext, type Handlers, type HostPorts } from './implement.ts';
+import { samplePage, testHost, testScope } from '../testing/index.ts';
+import { implement, type HandlerContext, type Handlers, type Setup } from './implement.ts';
 
 const notes = defineContract({
   id: 'notes',
@@ -12,6 +12,8 @@ const notes = defineContract({
   about: 'Notes.',
   docs: 'https://example.com',
   config: z.object({ shelf: z.string() }),
+  secrets: z.object({}),
+  page: samplePage,
   operations: {
     find: read({
       title: 'Find',
@@ -25,7 +27,7 @@ const notes = defineContract({
   },
 });
 
-const host: HostPorts = { clock: systemClock(), trash: () => Promise.resolve() };
+const setup = { config: { shelf: 'top' }, secrets: {}, host: testHost(), account: undefined };
 const handlers: Handlers<typeof notes, { shelf: string }> = {
   find: async ({ words }, { chunk, client }) => {
     await chunk([words, client.shelf]);
@@ -35,13 +37,12 @@ const handlers: Handlers<typeof notes, { shelf: string }> = {
   burn: () => Promise.resolve({}),
 };
 const rest = {
-  connect: (config: { shelf: string }) => ({ shelf: config.shelf }),
+  connect: ({ config }: Setup<{ shelf: string }, unknown>) => ({ shelf: config.shelf }),
   verify: () => Promise.resolve({ account: 'a', label: 'A' }),
   previews: { burn: () => Promise.resolve({ summary: 'Burns it.', details: [], fingerprint: '1' }) },
 };
 const context = (chunks: unknown[]): Omit<HandlerContext<unknown, unknown>, 'client' | 'host'> => ({
-  signal: new AbortController().signal,
-  correlationId: 'c',
+  ...testScope(),
   progress: () => undefined,
   chunk: (chunk) => {
     chunks.push(chunk);
@@ -51,22 +52,21 @@ const context = (chunks: unknown[]): Omit<HandlerContext<unknown, unknown>, 'cli
 
 describe('implement', () => {
   it('binds handlers to the client of one connection', async () => {
-    const connected = implement(notes, { ...rest, handlers }).connect({ shelf: 'top' }, host);
+    const connected = implement(notes, { ...rest, handlers }).connect(setup);
     const chunks: unknown[] = [];
     await expect(connected.handle('find', { words: 'x' }, context(chunks))).resolves.toEqual({ count: 1 });
     expect(chunks).toEqual([['x', 'top']]);
   });
 
   it('knows no operation that is inherited', () => {
-    const connected = implement(notes, { ...rest, handlers }).connect({ shelf: 'top' }, host);
+    const connected = implement(notes, { ...rest, handlers }).connect(setup);
     expect(() => connected.handle('toString', {}, context([]))).toThrow(TypeError);
   });
 
   it('disconnects the client it made', async () => {
     const gone: unknown[] = [];
     const connected = implement(notes, { ...rest, handlers, disconnect: (client) => Promise.resolve(void gone.push(client)) }).connect(
-      { shelf: 'top' },
-      host,
+      setup,
     );
     await connected.disconnect();
     expect(gone).toEqual([{ shelf: 'top' }]);

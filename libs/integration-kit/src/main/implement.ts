@@ -1,5 +1,6 @@
-import type { Clock } from '@wiz/core';
+import type { Clock, ServerBudget } from '@wiz/core';
 import type { AnyContract, AnyOperation, AnySchema, In, Out } from '../contract/index.ts';
+import type { HttpTransport } from './http/transport.ts';
 
 /** What the host lends to integrations. Everything outside comes in through it. */
 export interface HostPorts {
@@ -9,6 +10,28 @@ export interface HostPorts {
    * @param path absolute
    */
   readonly trash: (path: string) => Promise<void>;
+  /** This connection's own way to the network. */
+  readonly transport: HttpTransport;
+  /** What requests say of who sends them: product and version. */
+  readonly userAgent: string;
+}
+
+/** What an external system says of its limits, handed on to everything that this connection sends. */
+export interface RateControl {
+  /** Sends nothing more for so long, in milliseconds: the system said so. */
+  pause(ms: number): void;
+  /** What the system says is left of its own budget. Call it while the call is under way. */
+  observe(server: ServerBudget): void;
+}
+
+/** What belongs to one call. */
+export interface CallScope {
+  /** Aborts on cancel, timeout and disconnect. Honour it at every wait. */
+  readonly signal: AbortSignal;
+  readonly correlationId: string;
+  /** The same for every attempt of one run, in the journal before the first is made. */
+  readonly idempotencyKey: string;
+  readonly rate: RateControl;
 }
 
 /** How far a long operation is. */
@@ -22,12 +45,9 @@ export interface Progress {
 }
 
 /** What a handler is given beside its input. */
-export interface HandlerContext<Client, Chunk = never> {
+export interface HandlerContext<Client, Chunk = never> extends CallScope {
   readonly client: Client;
   readonly host: HostPorts;
-  /** Aborts on cancel, timeout and disconnect. Honour it at every wait. */
-  readonly signal: AbortSignal;
-  readonly correlationId: string;
   readonly progress: (progress: Progress) => void;
   /** Delivers one piece of a stream; resolves when the reader has room for more. Rejects once the call is over. */
   readonly chunk: (chunk: Chunk) => Promise<void>;
@@ -59,10 +79,18 @@ export interface Preview {
   readonly fingerprint: string;
 }
 
-export interface VerifyContext<Client> {
+export interface VerifyContext<Client> extends CallScope {
   readonly client: Client;
   readonly host: HostPorts;
-  readonly signal: AbortSignal;
+}
+
+/** What a client is made of. */
+export interface Setup<Config, Secrets> {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly host: HostPorts;
+  /** What `verify` named when the connection was saved, undefined for a trial: a client whose address may come to mean another account refuses to work on that one. */
+  readonly account: string | undefined;
 }
 
 /** Who or what a connection reaches. */
@@ -74,12 +102,8 @@ export interface Identity {
 }
 
 export interface Implementation<C extends AnyContract, Client> {
-  /**
-   * Makes the client for one connection. Touches nothing outside: that is for `verify` and the handlers.
-   * `account` is what `verify` named when the connection was saved, undefined for a trial: a client whose address may
-   * come to mean another account refuses to work on that one.
-   */
-  readonly connect: (config: Out<C['config']>, host: HostPorts, account: string | undefined) => Client;
+  /** Makes the client for one connection. Touches nothing outside: that is for `verify` and the handlers. */
+  readonly connect: (setup: Setup<Out<C['config']>, Out<C['secrets']>>) => Client;
   /** Proves that the connection works, before it is saved. */
   readonly verify: (context: VerifyContext<Client>) => Promise<Identity>;
   readonly handlers: Handlers<C, Client>;
@@ -94,15 +118,15 @@ export interface Implementation<C extends AnyContract, Client> {
 /** An implemented contract, with its types erased to what the engine needs. */
 export interface Integration {
   readonly contract: AnyContract;
-  /** @param account of the saved connection; absent for a trial */
-  readonly connect: (config: unknown, host: HostPorts, account?: string) => ConnectedIntegration;
+  /** @param setup with config and secrets as the contract's schemas parse them */
+  readonly connect: (setup: Setup<unknown, unknown>) => ConnectedIntegration;
 }
 
 /** One connection's client behind the handlers. */
 export interface ConnectedIntegration {
-  verify(signal: AbortSignal): Promise<Identity>;
+  verify(scope: CallScope): Promise<Identity>;
   handle(operation: string, input: unknown, context: Omit<HandlerContext<unknown, unknown>, 'client' | 'host'>): Promise<unknown>;
-  preview(operation: string, input: unknown, signal: AbortSignal): Promise<Preview>;
+  preview(operation: string, input: unknown, scope: CallScope): Promise<Preview>;
   disconnect(): Promise<void>;
 }
 
@@ -123,12 +147,13 @@ export function implement<C extends AnyContract, Client>(contract: C, implementa
     if (operation.effect === 'destructive' && typeof previews[name] !== 'function')
       throw new TypeError(`"${contract.id}.${name}" is destructive and has no preview.`);
   }
-  const connect = (config: unknown, host: HostPorts, account?: string): ConnectedIntegration => {
-    const client = implementation.connect(config, host, account);
+  const connect = (setup: Setup<unknown, unknown>): ConnectedIntegration => {
+    const { host } = setup;
+    const client = implementation.connect(setup);
     return {
-      verify: (signal) => implementation.verify({ client, host, signal }),
+      verify: (scope) => implementation.verify({ ...scope, client, host }),
       handle: (operation, input, context) => own(handlers, operation)(input, { ...context, client, host }),
-      preview: (operation, input, signal) => own(previews, operation)(input, { client, host, signal }),
+      preview: (operation, input, scope) => own(previews, operation)(input, { ...scope, client, host }),
       disconnect: async () => {
         await implementation.disconnect?.(client);
       },

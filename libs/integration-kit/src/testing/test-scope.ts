@@ -1,0 +1,12 @@
+import type { CallScope } from '../main/index.ts';
+
+/** What one call is given, for tests that call a client without the engine. */
+export function testScope(scope: Partial<CallScope> = {}): CallScope {
+  return {
+    signal: new AbortController().signal,
+    correlationId: 'test',
+    idempotencyKey: 'test',
+    rate: { pause: () => undefined, observe: () => undefined },
+    ...scope,
+  };
+}
