@@ -1,5 +1,14 @@
 export { implement } from './implement.ts';
+export { HttpClient } from './http/http-client.ts';
+export type { Explanation, FailedAnswer, HttpClientOptions } from './http/http-client-options.ts';
+export type { HttpAnswer, HttpRequest } from './http/http-request.ts';
+export { parseLink } from './http/link-header.ts';
+export { nodeTransport } from './http/node-transport.ts';
+export type { NodeTransportOptions } from './http/node-transport.ts';
+export { segment } from './http/path-segment.ts';
+export type { HttpTransport, TransportRequest, TransportResponse } from './http/transport.ts';
 export type {
+  CallScope,
   ConnectedIntegration,
   HandlerContext,
   Handlers,
@@ -9,5 +18,7 @@ export type {
   Integration,
   Preview,
   Progress,
+  RateControl,
+  Setup,
   VerifyContext,
 } from './implement.ts';

@@ -1,0 +1,47 @@
+import { IntegrationError } from '@wiz/core';
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Where the headers of a request come from; what comes later wins. */
+export interface HeaderSources {
+  readonly userAgent: string;
+  readonly hasBody: boolean;
+  readonly client: Headers;
+  readonly request: Headers;
+  readonly credentials: Headers;
+}
+
+/** What a request carries to a foreign address: nothing that says who we are to this system. */
+const harmless: ReadonlySet<string> = new Set(['user-agent', 'accept', 'accept-encoding']);
+
+/** What HTTP lets stand in a header's value, as RFC 9110 §5.5 has it. */
+const legalValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+/**
+ * All headers of a request to the base's own origin, names in small letters.
+ *
+ * @throws IntegrationError `configuration_error` when a credential cannot stand in a header, as after a careless paste
+ */
+export function requestHeaders({ userAgent, hasBody, client, request, credentials }: HeaderSources): Headers {
+  if (!Object.values(credentials).every((value) => legalValue.test(value)))
+    throw new IntegrationError(
+      'configuration_error',
+      'The credentials contain line breaks or other characters that cannot be sent. Enter them again.',
+    );
+  const standard = {
+    'user-agent': userAgent,
+    accept: 'application/json',
+    'accept-encoding': 'gzip, br',
+    ...(hasBody ? { 'content-type': 'application/json' } : {}),
+  };
+  return Object.fromEntries(
+    [standard, client, request, credentials].flatMap((source) =>
+      Object.entries(source).map(([name, value]) => [name.toLowerCase(), value] as const),
+    ),
+  );
+}
+
+/** What of them may go to another origin. */
+export function harmlessHeaders(headers: Headers): Headers {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => harmless.has(name)));
+}

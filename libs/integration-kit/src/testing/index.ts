@@ -1,0 +1,12 @@
+export { blackHole } from './black-hole.ts';
+export { faultServer } from './fault-server.ts';
+export type { Fault, FaultExchange, FaultScript, FaultServer, RecordedRequest } from './fault-server.ts';
+export * as faults from './faults.ts';
+export { samplePage } from './sample-page.ts';
+export { silentServer } from './silent-server.ts';
+export { testHost } from './test-host.ts';
+export { testScope } from './test-scope.ts';
+export { transportLaws } from './transport-laws.ts';
+export type { LawRunner } from './transport-laws.ts';
+export { withRig } from './transport-rig.ts';
+export type { MakeTransport, RigOptions, TransportRig, TransportWish } from './transport-rig.ts';
