@@ -1,38 +1,122 @@
 import {
   Bulkhead,
+  Cache,
+  CircuitBreaker,
   deadline,
+  Env,
+  Health,
+  Metrics,
   pipeline,
+  RateLimiter,
   retry,
   RetryBudget,
   timeout,
-  type Env,
+  type Call,
   type IntegrationError,
   type LinkedAbort,
   type Policy,
+  type PolicyEvent,
 } from '@wiz/core';
-import type { AnyOperation } from '@wiz/integration-kit/contract';
-import type { ConnectedIntegration } from '@wiz/integration-kit/main';
+import type { AnyContract, AnyOperation } from '@wiz/integration-kit/contract';
+import type { ConnectedIntegration, HttpTransport, RateControl } from '@wiz/integration-kit/main';
+import type { ConnectionMetrics, ConnectionState, ConnectionView } from './types/index.ts';
 
 /** Defaults of the specification, in milliseconds. */
 const defaultAttemptMs = 30_000;
 const defaultDeadlineMs = 60_000;
+/** Requests a minute of a remote system whose contract says nothing. */
+const defaultPerMinute = 60;
+/** A health probe has to be over within this, in milliseconds. */
+const probeMs = 5000;
+
+const local: ReadonlySet<AnyContract['kind']> = new Set(['filesystem', 'database']);
+
+export interface RuntimeOptions {
+  readonly connection: ConnectionView;
+  readonly contract: AnyContract;
+  readonly connected: ConnectedIntegration;
+  readonly transport: HttpTransport;
+  readonly env: Pick<Env, 'clock' | 'random'>;
+  /** Where the policies of this connection report to. */
+  readonly onEvent: (runtime: ConnectionRuntime, event: PolicyEvent, call: Call | undefined) => void;
+  /** What an earlier runtime of this connection left behind; anything that is no such state is ignored. */
+  readonly governor: unknown;
+}
 
 /** Everything that one connection holds while the application runs. Nothing about a call is global. */
 export class ConnectionRuntime {
+  readonly connection: ConnectionView;
   readonly integration: string;
   readonly connected: ConnectedIntegration;
+  readonly metrics: Metrics;
+  readonly cache: Cache;
+  /** What the service hands on of the system's own limits. */
+  readonly rate: RateControl;
+  /** Around a health probe: never repeated, never cached, and held like everything else when the system asked for silence. */
+  readonly probePolicy: Policy;
+  readonly #options: RuntimeOptions;
   readonly #env: Env;
   readonly #retry: Policy;
+  readonly #breaker: CircuitBreaker;
+  readonly #limiter: RateLimiter;
   readonly #bulkhead: Bulkhead;
+  readonly #health: Health;
+  readonly #perMinute: number | null;
   readonly #pipelines = new Map<string, Policy>();
   readonly #active = new Set<LinkedAbort>();
+  #pausedUntil: number | null = null;
 
-  constructor(integration: string, connected: ConnectedIntegration, env: Env) {
-    this.integration = integration;
-    this.connected = connected;
-    this.#env = env;
-    this.#retry = retry(env, { budget: new RetryBudget(env.clock) });
-    this.#bulkhead = new Bulkhead(env);
+  constructor(options: RuntimeOptions) {
+    const { connection, contract, env, onEvent, governor } = options;
+    const { policy } = connection;
+    this.#options = options;
+    this.connection = connection;
+    this.integration = contract.id;
+    this.connected = options.connected;
+    this.#env = new Env({
+      clock: env.clock,
+      random: env.random,
+      sink: (event, call) => {
+        if (event.type === 'paused') this.#pausedUntil = env.clock.wallNow() + event.ms;
+        onEvent(this, event, call);
+      },
+    });
+    const budget = contract.budget === undefined ? (local.has(contract.kind) ? null : { perMinute: defaultPerMinute }) : contract.budget;
+    this.#perMinute = policy.perMinute ?? budget?.perMinute ?? null;
+    this.metrics = new Metrics(this.#env);
+    this.cache = new Cache(this.#env);
+    this.#retry = retry(this.#env, {
+      budget: new RetryBudget(env.clock),
+      ...(policy.retries === undefined ? {} : { retries: policy.retries }),
+    });
+    this.#breaker = new CircuitBreaker(this.#env, policy.breakerFailures === undefined ? {} : { failures: policy.breakerFailures });
+    this.#bulkhead = new Bulkhead(this.#env);
+    this.#limiter = new RateLimiter(this.#env, {
+      bulkhead: this.#bulkhead,
+      ...(this.#perMinute === null ? {} : { perMinute: this.#perMinute }),
+      ...(policy.perMinute === undefined && budget?.burst !== undefined ? { burst: budget.burst } : {}),
+    });
+    this.#health = new Health(this.#env);
+    this.probePolicy = pipeline({
+      deadline: deadline(this.#env, { ms: probeMs }),
+      breaker: this.#breaker.policy,
+      rateLimit: this.#limiter.policy,
+      bulkhead: this.#bulkhead.policy,
+      health: this.#health.policy,
+      attemptTimeout: timeout(this.#env, { ms: probeMs }),
+    });
+    if (typeof governor === 'object' && governor !== null) {
+      this.#breaker.restore(Reflect.get(governor, 'breaker'));
+      this.#limiter.restore(Reflect.get(governor, 'limiter'));
+    }
+    this.rate = {
+      pause: (ms) => {
+        this.#limiter.pause(ms);
+      },
+      observe: (server) => {
+        this.#limiter.observe(server);
+      },
+    };
   }
 
   /** The policies around one operation: its own limits, the connection's shared state. */
@@ -41,13 +125,52 @@ export class ConnectionRuntime {
     if (known !== undefined) return known;
     const { attemptMs = defaultAttemptMs, deadlineMs = defaultDeadlineMs } = operation.limits;
     const made = pipeline({
+      metrics: this.metrics.policy,
+      cache: operation.cache === undefined ? undefined : this.cache.policy({ ...operation.cache, tags: [name] }),
       deadline: deadline(this.#env, { ms: deadlineMs }),
       retry: this.#retry,
+      breaker: this.#breaker.policy,
+      rateLimit: this.#limiter.policy,
       bulkhead: this.#bulkhead.policy,
-      attemptTimeout: timeout(this.#env, { ms: attemptMs }),
+      health: this.#health.policy,
+      attemptTimeout: timeout(this.#env, { ms: this.connection.policy.timeoutMs ?? attemptMs }),
     });
     this.#pipelines.set(name, made);
     return made;
+  }
+
+  /** Milliseconds until the circuit lets a probe go; null while it is closed or only a person can close it. */
+  get circuitRetryMs(): number | null {
+    const { state, retryInMs } = this.#breaker.report();
+    return state === 'closed' ? null : retryInMs;
+  }
+
+  state(): ConnectionState {
+    const { clock } = this.#env;
+    const { state, retryInMs, lastFailure } = this.#breaker.report();
+    const now = clock.wallNow();
+    return {
+      connection: this.connection.id,
+      health: this.#health.report(),
+      circuit: { at: state, nextTryAt: state === 'closed' || retryInMs === null ? null : now + retryInMs, lastFailure },
+      budget: {
+        perMinute: this.#perMinute,
+        waiting: this.#limiter.waiting,
+        pausedUntil: this.#pausedUntil !== null && this.#pausedUntil > now ? this.#pausedUntil : null,
+      },
+      running: this.#bulkhead.running,
+      reconnect: null,
+    };
+  }
+
+  metricsView(): ConnectionMetrics {
+    return { connection: this.connection.id, metrics: this.metrics.snapshot() };
+  }
+
+  /** What has to survive a restart, as plain data. Settings that were proven anew start with a closed circuit, and with the budget as it was. */
+  governorState(provenAnew = false): unknown {
+    const limiter = this.#limiter.snapshot();
+    return provenAnew ? { limiter } : { breaker: this.#breaker.snapshot(), limiter };
   }
 
   /** Registers a call, so that a disconnect can end it; returns the release function. */
@@ -61,6 +184,11 @@ export class ConnectionRuntime {
   /** Ends every call and gives back what the client holds. */
   async dispose(reason: IntegrationError): Promise<void> {
     for (const call of this.#active) call.abort(reason);
-    await this.connected.disconnect();
+    this.cache.clear();
+    try {
+      await this.connected.disconnect();
+    } finally {
+      await this.#options.transport.close();
+    }
   }
 }

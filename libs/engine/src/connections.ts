@@ -1,25 +1,40 @@
 import { IntegrationError, serializeError, timeout, toIntegrationError, type Env } from '@wiz/core';
 import { parse, type AnyContract } from '@wiz/integration-kit/contract';
-import type { ConnectedIntegration, HostPorts, Identity, Integration } from '@wiz/integration-kit/main';
-import { ConnectionRuntime } from './connection-runtime.ts';
+import type { HostPorts, HttpTransport, Identity, Integration } from '@wiz/integration-kit/main';
+import { ConnectionRuntime, type RuntimeOptions } from './connection-runtime.ts';
 import type { EventHub } from './event-hub.ts';
+import type { GovernorKeeper } from './governor-keeper.ts';
+import { labelOf } from './label-of.ts';
+import { lazyTransport } from './lazy-transport.ts';
 import type { ConnectionStore, Logger } from './ports.ts';
-import { ConnectionId, type ConnectionDraft, type ConnectionView, type Verified } from './types/index.ts';
+import { Slots } from './slots.ts';
+import type { SecretKeeper, SecretTexts } from './secret-keeper.ts';
+import { ConnectionId, type ConnectionChange, type ConnectionDraft, type ConnectionView, type Verified } from './types/index.ts';
 
 /** A connection has to prove itself within this time, in milliseconds. */
 const verifyMs = 15_000;
-const longestLabel = 100;
 
 export interface ConnectionsOptions {
   readonly contracts: Readonly<Record<string, AnyContract>>;
   /** Loads an integration's main half; called on first use only. */
   readonly implementations: Readonly<Record<string, () => Promise<Integration>>>;
   readonly store: ConnectionStore;
-  readonly host: HostPorts;
+  readonly secrets: SecretKeeper;
+  readonly governors: GovernorKeeper;
+  readonly host: Omit<HostPorts, 'transport'>;
+  /** The network for one connection, or for one trial. */
+  readonly transportFor: (key: string) => HttpTransport;
   readonly env: Env;
+  readonly onEvent: RuntimeOptions['onEvent'];
   readonly newId: () => string;
   readonly events: EventHub;
   readonly logger: Logger;
+}
+
+interface Proof {
+  readonly identity: Identity;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly texts: SecretTexts;
 }
 
 /** The configured accounts: what is saved, and what each holds while the application runs. */
@@ -27,6 +42,7 @@ export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #saved = new Map<ConnectionId, ConnectionView>();
   readonly #runtimes = new Map<ConnectionId, Promise<ConnectionRuntime>>();
+  readonly #trials = new Slots();
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConnectionsOptions) {
@@ -52,13 +68,14 @@ export class Connections {
 
   /** Tries a draft without saving it. `id` names the connection it is meant to change, if any. */
   async verify(draft: ConnectionDraft, id?: ConnectionId): Promise<Verified> {
-    const { identity } = await this.#prove(draft.integration, draft.config, id);
+    const { identity } = await this.#prove(draft, id);
     return { account: identity.account, label: identity.label };
   }
 
   /** Proves the draft, then saves it. */
   async add(draft: ConnectionDraft): Promise<ConnectionView> {
-    const { identity, config } = await this.#prove(draft.integration, draft.config, undefined);
+    const { identity, config, texts } = await this.#prove(draft, undefined);
+    const { sealed, ...kept } = await this.#options.secrets.seal(texts, draft.keepSecrets);
     const now = this.#options.env.clock.wallNow();
     const connection: ConnectionView = {
       id: ConnectionId.parse(this.#options.newId()),
@@ -66,57 +83,76 @@ export class Connections {
       label: labelOf(draft.label) ?? identity.label,
       account: identity.account,
       config,
+      enabled: true,
+      policy: {},
+      ...kept,
       createdAt: now,
       updatedAt: now,
     };
     return this.#oneByOne(async () => {
       this.#assertNew(draft.integration, identity.account, undefined);
-      await this.#save(connection);
+      await this.#options.store.put(connection, sealed);
+      this.#options.secrets.remember(connection.id, connection.secretStorage, texts);
+      this.#keep(connection);
       return connection;
     });
   }
 
-  /** Changes label or config; id and history stay. */
-  async update(id: ConnectionId, change: { readonly label?: string | undefined; readonly config?: unknown }): Promise<ConnectionView> {
-    const { integration } = this.get(id);
-    const proven = change.config === undefined ? undefined : await this.#prove(integration, change.config, id);
+  /** Changes what is given; id and history stay. New settings or credentials are proven first. */
+  async update(id: ConnectionId, change: ConnectionChange): Promise<ConnectionView> {
+    const { integration, config } = this.get(id);
+    const renewed = change.config !== undefined || change.secrets !== undefined;
+    const proof = renewed ? await this.#prove({ integration, config: change.config ?? config, secrets: change.secrets }, id) : undefined;
+    // Credentials that stay as they are stay where they are.
+    const sealing =
+      proof === undefined || change.secrets === undefined ? undefined : await this.#options.secrets.seal(proof.texts, change.keepSecrets);
     const after = await this.#oneByOne(async () => {
       // As it is now: it may have been renamed or removed while the new settings were proven.
       const before = this.get(id);
-      if (proven !== undefined) this.#assertNew(integration, proven.identity.account, id);
+      if (proof !== undefined) this.#assertNew(integration, proof.identity.account, id);
       const changed: ConnectionView = {
         ...before,
         label: labelOf(change.label) ?? before.label,
-        ...(proven === undefined ? {} : { config: proven.config, account: proven.identity.account }),
+        enabled: change.enabled ?? before.enabled,
+        policy: change.policy ?? before.policy,
+        ...(proof === undefined ? {} : { config: proof.config, account: proof.identity.account }),
+        ...(sealing === undefined ? {} : { secrets: sealing.secrets, secretStorage: sealing.secretStorage }),
         updatedAt: this.#options.env.clock.wallNow(),
       };
-      await this.#save(changed);
+      await this.#options.store.put(changed, sealing?.sealed);
+      if (proof !== undefined && sealing !== undefined) this.#options.secrets.remember(id, changed.secretStorage, proof.texts);
+      this.#keep(changed);
       return changed;
     });
-    if (proven !== undefined)
-      await this.#release(id, new IntegrationError('cancelled', 'The connection was changed while this ran. Run it again.'));
+    if (proof !== undefined || change.policy !== undefined || change.enabled === false)
+      await this.#release(id, new IntegrationError('cancelled', 'The connection was changed while this ran. Run it again.'), renewed);
     return after;
   }
 
-  /** Ends what runs, forgets the connection; its runs stay in the journal. */
+  /** Ends what runs, forgets the connection and its secrets; its runs stay in the journal. */
   async remove(id: ConnectionId): Promise<void> {
     await this.#oneByOne(async () => {
       this.get(id);
       await this.#options.store.remove(id);
       this.#saved.delete(id);
     });
+    this.#options.secrets.forget(id);
     this.#options.events.emit({ type: 'connection_removed', id });
     await this.#release(id, new IntegrationError('cancelled', 'The connection was removed while this ran.'));
+    this.#options.governors.forget(id);
   }
 
-  /** The live half of a saved connection; made on first use. */
+  /** The live half of a saved connection; made on first use. @throws IntegrationError when it is switched off or its secrets do not open */
   runtime(id: ConnectionId): Promise<ConnectionRuntime> {
     const connection = this.get(id);
+    if (!connection.enabled) {
+      return Promise.reject(
+        new IntegrationError('configuration_error', `“${connection.label}” is switched off. Switch it on to use it.`, { connection: id }),
+      );
+    }
     const known = this.#runtimes.get(id);
     if (known !== undefined) return known;
-    const made = this.#connect(connection.integration, connection.config, connection.account).then(
-      ({ connected }) => new ConnectionRuntime(connection.integration, connected, this.#options.env),
-    );
+    const made = this.#bring(connection);
     this.#runtimes.set(id, made);
     // A failure is not kept: the next call tries again.
     made.catch(() => {
@@ -138,43 +174,65 @@ export class Connections {
     await Promise.all([...this.#runtimes.keys()].map((id) => this.#release(id, reason)));
   }
 
-  async #connect(
-    integration: string,
-    rawConfig: unknown,
-    account?: string,
-  ): Promise<{ connected: ConnectedIntegration; config: Readonly<Record<string, unknown>> }> {
-    const contract = this.contract(integration);
-    const config = parse(contract.config, rawConfig, 'validation_error', 'The settings of this connection are not right.');
-    const load = this.#options.implementations[integration];
-    if (load === undefined)
-      throw new IntegrationError('internal_error', `The integration “${integration}” is not part of this build.`, { integration });
-    const connected = (await load()).connect(config, this.#options.host, account);
-    // `defineContract` admits only z.object as config.
-    return { connected, config: config as Readonly<Record<string, unknown>> };
+  async #bring(connection: ConnectionView): Promise<ConnectionRuntime> {
+    const { env, secrets, governors, transportFor, host, onEvent } = this.#options;
+    const contract = this.contract(connection.integration);
+    const integration = await this.#load(contract);
+    const config = parse(contract.config, connection.config, 'validation_error', 'The settings of this connection are not right.');
+    const parsed = secrets.parsed(contract, await secrets.open(connection));
+    const governor = await governors.load(connection.id);
+    const transport = lazyTransport(() => transportFor(connection.id));
+    const connected = integration.connect({ config, secrets: parsed, host: { ...host, transport }, account: connection.account });
+    return new ConnectionRuntime({ connection, contract, connected, transport, env, onEvent, governor });
   }
 
-  async #prove(
-    integration: string,
-    rawConfig: unknown,
-    self: ConnectionId | undefined,
-  ): Promise<{ identity: Identity; config: Readonly<Record<string, unknown>> }> {
-    const { connected, config } = await this.#connect(integration, rawConfig);
+  async #load(contract: AnyContract): Promise<Integration> {
+    const load = this.#options.implementations[contract.id];
+    if (load === undefined)
+      throw new IntegrationError('internal_error', `The integration “${contract.id}” is not part of this build.`, {
+        integration: contract.id,
+      });
+    return load();
+  }
+
+  async #prove(draft: ConnectionDraft, self: ConnectionId | undefined): Promise<Proof> {
+    const { env, secrets, host, transportFor, newId } = this.#options;
+    const contract = this.contract(draft.integration);
+    const config = parse(contract.config, draft.config, 'validation_error', 'The settings of this connection are not right.');
+    const texts = await secrets.check(contract, draft.secrets, self === undefined ? undefined : this.get(self));
+    const integration = await this.#load(contract);
+    let slot: number | undefined;
+    const transport = lazyTransport(() => transportFor(`trial-${String((slot = this.#trials.take()))}`));
+    const connected = integration.connect({
+      config,
+      secrets: secrets.parsed(contract, texts),
+      host: { ...host, transport },
+      account: undefined,
+    });
     try {
-      const limit = timeout(this.#options.env, { ms: verifyMs });
+      const limit = timeout(env, { ms: verifyMs });
       const call = {
         operation: 'verify',
         effect: 'read',
         attempt: 1,
-        correlationId: this.#options.newId(),
+        correlationId: newId(),
         signal: new AbortController().signal,
       } as const;
-      const identity = await limit(({ signal }) => connected.verify(signal), call);
-      this.#assertNew(integration, identity.account, self);
-      return { identity, config };
+      const identity = await limit(({ signal, correlationId }) => {
+        const rate = { pause: () => undefined, observe: () => undefined };
+        return connected.verify({ signal, correlationId, idempotencyKey: correlationId, rate });
+      }, call);
+      this.#assertNew(contract.id, identity.account, self);
+      // `defineContract` admits only z.object as config.
+      return { identity, config: config as Readonly<Record<string, unknown>>, texts };
     } catch (error) {
-      throw toIntegrationError(error, { integration, outcome: 'none' });
+      throw toIntegrationError(error, { integration: contract.id, outcome: 'none' });
     } finally {
-      await this.#disconnect(() => connected.disconnect(), integration);
+      await this.#giveBack(async () => {
+        await connected.disconnect();
+        await transport.close();
+      }, contract.id);
+      if (slot !== undefined) this.#trials.give(slot);
     }
   }
 
@@ -201,7 +259,7 @@ export class Connections {
   }
 
   /** What a client could not give back does not undo what its connection did. */
-  async #disconnect(disconnect: () => Promise<void>, integration: string): Promise<void> {
+  async #giveBack(disconnect: () => Promise<void>, integration: string): Promise<void> {
     try {
       await disconnect();
     } catch (error) {
@@ -209,27 +267,18 @@ export class Connections {
     }
   }
 
-  async #save(connection: ConnectionView): Promise<void> {
-    await this.#options.store.put(connection);
+  #keep(connection: ConnectionView): void {
     this.#saved.set(connection.id, connection);
     this.#options.events.emit({ type: 'connection', connection });
   }
 
-  async #release(id: ConnectionId, reason: IntegrationError): Promise<void> {
+  async #release(id: ConnectionId, reason: IntegrationError, provenAnew = false): Promise<void> {
     const runtime = this.#runtimes.get(id);
     this.#runtimes.delete(id);
     const live = await runtime?.catch(() => undefined);
-    if (live !== undefined) await this.#disconnect(() => live.dispose(reason), live.integration);
+    if (live === undefined) return;
+    await this.#giveBack(() => live.dispose(reason), live.integration);
+    this.#options.governors.changed(id, { governorState: () => live.governorState(provenAnew) });
+    await this.#options.governors.flush();
   }
-}
-
-function labelOf(label: string | undefined): string | undefined {
-  const trimmed = label?.trim();
-  if (trimmed === undefined || trimmed === '') return undefined;
-  if (trimmed.length > longestLabel) {
-    throw new IntegrationError('validation_error', `The label may have at most ${String(longestLabel)} characters.`, {
-      fields: { label: 'Too long.' },
-    });
-  }
-  return trimmed;
 }

@@ -1,14 +1,32 @@
 import { cancelled, Env, IntegrationError, linkedAbort, serializeError, toIntegrationError, type Clock } from '@wiz/core';
 import type { AnyContract } from '@wiz/integration-kit/contract';
-import type { HostPorts, Integration } from '@wiz/integration-kit/main';
+import type { HostPorts, HttpTransport, Integration } from '@wiz/integration-kit/main';
 import { Connections } from './connections.ts';
 import { EventHub } from './event-hub.ts';
 import { Executor } from './executor.ts';
+import { GovernorKeeper } from './governor-keeper.ts';
+import { HealthMonitor } from './health-monitor.ts';
 import { Journal } from './journal.ts';
-import type { Logger, Store } from './ports.ts';
+import type { Logger, Store, Vault } from './ports.ts';
+import { SecretKeeper } from './secret-keeper.ts';
+import { StateFeed } from './state-feed.ts';
 import { StreamGate } from './stream-gate.ts';
 import { Tickets } from './tickets.ts';
-import type { Answer, EngineEvent, RunDetail, RunId, RunRequest, RunsPage, RunsQuery, StreamEvent, Ticket } from './types/index.ts';
+import { States } from './states.ts';
+import type {
+  Answer,
+  ConnectionId,
+  ConnectionMetrics,
+  ConnectionState,
+  EngineEvent,
+  RunDetail,
+  RunId,
+  RunRequest,
+  RunsPage,
+  RunsQuery,
+  StreamEvent,
+  Ticket,
+} from './types/index.ts';
 
 /** Longest silence of a stream where the contract says nothing, in milliseconds. */
 const defaultIdleMs = 30_000;
@@ -18,7 +36,10 @@ export interface EngineOptions {
   /** Loads an integration's main half; called on first use only. */
   readonly implementations: Readonly<Record<string, () => Promise<Integration>>>;
   readonly store: Store;
-  readonly host: Omit<HostPorts, 'clock'>;
+  readonly vault: Vault;
+  readonly host: Omit<HostPorts, 'clock' | 'transport'>;
+  /** The network for one connection, or for one trial: nothing is shared between two of them. */
+  readonly transportFor: (key: string) => HttpTransport;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -37,6 +58,16 @@ export interface Engine {
     cancel(id: RunId): boolean;
     clear(): Promise<void>;
   };
+  readonly health: {
+    /** Of every connection. */
+    states(): Promise<readonly ConnectionState[]>;
+    /** Asks the system now, also through an open circuit. @throws IntegrationError `not_found` */
+    check(id: ConnectionId): Promise<ConnectionState>;
+    metrics(id: ConnectionId): Promise<ConnectionMetrics>;
+    resetMetrics(id: ConnectionId): Promise<void>;
+  };
+  /** The network may be another one: every connection is asked soon. */
+  networkChanged(): void;
   prepare(request: RunRequest): Promise<Ticket>;
   run(request: RunRequest): Promise<Answer<unknown>>;
   /** Starts when it is first read; leaving the loop ends the run. */
@@ -60,33 +91,59 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { clock, random, newId, logger, store } = options;
   const events = new EventHub(logger);
-  // The executor hears what the policies of every connection report; both need the other, so the sink is bound late.
-  const env = new Env({
-    clock,
-    random,
-    sink: (event, call) => {
-      executor.observe(event, call);
-    },
-  });
+  const secrets = new SecretKeeper(options.vault, store.connections);
+  const governors = new GovernorKeeper(store.governors, clock, logger);
+  const feed: StateFeed = new StateFeed(clock, events, (id) => states.stateOf(id));
   const connections = new Connections({
     contracts: options.contracts,
     implementations: options.implementations,
     store: store.connections,
+    secrets,
+    governors,
     host: { ...options.host, clock },
-    env,
+    transportFor: options.transportFor,
+    env: new Env({ clock, random, sink: () => undefined }),
+    // Executor and states hear what the policies of every connection report; both need the connections, so they are bound late.
+    onEvent: (runtime, event, call) => {
+      executor.observe(event, call);
+      states.observe(runtime, event);
+    },
     newId,
     events,
     logger,
   });
+  const monitor = new HealthMonitor({
+    clock,
+    random,
+    newId,
+    runtime: (id) => connections.runtime(id),
+    contract: (id) => connections.contract(connections.get(id).integration),
+    onUnreachable: (id, error) => {
+      states.unreachable(id, error);
+    },
+  });
+  const states: States = new States({ connections, monitor, governors, feed });
   const executor = new Executor({
     connections,
     tickets: new Tickets(clock, newId),
     journal: new Journal({ runs: store.runs, events, logger }),
-    env,
+    env: new Env({ clock, random, sink: () => undefined }),
     logger,
     newId,
+    onInvalidated: (connection, operations) => {
+      events.emit({ type: 'invalidated', connection, operations });
+    },
+  });
+  const unfollow = events.subscribe((event) => {
+    if (event.type === 'connection') {
+      states.renewed(event.connection.id);
+      if (event.connection.enabled) monitor.watch(event.connection.id);
+      else monitor.unwatch(event.connection.id);
+    }
+    if (event.type === 'connection_removed') states.forget(event.id as ConnectionId);
   });
   await connections.load();
+  for (const { id, enabled } of connections.list()) if (enabled) monitor.watch(id);
   const halfDone = new IntegrationError(
     'cancelled',
     'The application ended while this ran. It may have been done; check before you run it again.',
@@ -140,13 +197,32 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
         events.emit({ type: 'runs_cleared' });
       },
     },
+    health: {
+      states: () => Promise.all(connections.list().map(({ id }) => states.of(id))),
+      check: async (id) => {
+        connections.get(id);
+        await monitor.check(id);
+        return states.of(id);
+      },
+      metrics: async (id) => (await connections.runtime(id)).metricsView(),
+      resetMetrics: async (id) => {
+        (await connections.runtime(id)).metrics.reset();
+      },
+    },
+    networkChanged: () => {
+      monitor.checkAllSoon();
+    },
     prepare: (request) => executor.prepare(request),
     run: (request) => executor.run(request),
     stream,
     subscribe: (listener) => events.subscribe(listener),
     dispose: async () => {
       await executor.close(new IntegrationError('cancelled', 'The application was closed while this ran.'));
+      unfollow();
+      monitor.dispose();
+      feed.dispose();
       await connections.dispose();
+      await governors.flush();
     },
     idle: () => executor.idle(),
   };

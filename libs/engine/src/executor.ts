@@ -1,4 +1,5 @@
 import {
+  cacheKey,
   cancelled,
   IntegrationError,
   isIntegrationError,
@@ -6,13 +7,16 @@ import {
   throwIfAborted,
   timeout,
   toIntegrationError,
+  type AnswerOrigin,
   type Call,
   type Env,
   type LinkedAbort,
   type PolicyEvent,
 } from '@wiz/core';
 import { parse, type AnyOperation } from '@wiz/integration-kit/contract';
+import type { CallScope } from '@wiz/integration-kit/main';
 import type { Connections } from './connections.ts';
+import type { ConnectionRuntime } from './connection-runtime.ts';
 import { doneSentence } from './done-sentence.ts';
 import { journalInput } from './journal-input.ts';
 import type { Journal } from './journal.ts';
@@ -20,7 +24,7 @@ import type { Logger } from './ports.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';
-import { RunId, type Answer, type RunRequest, type Ticket } from './types/index.ts';
+import { RunId, type Answer, type ConnectionId, type RunRequest, type Ticket } from './types/index.ts';
 
 /** A preview has to be ready within this time, in milliseconds. */
 const previewMs = 30_000;
@@ -32,6 +36,8 @@ export interface ExecutorOptions {
   readonly env: Env;
   readonly logger: Logger;
   readonly newId: () => string;
+  /** Told when kept answers of these reads became worthless. */
+  readonly onInvalidated: (connection: ConnectionId, operations: readonly string[]) => void;
 }
 
 /** The life of one call: found, checked, journalled, governed, run, checked again, journalled. */
@@ -88,7 +94,11 @@ export class Executor {
         correlationId: this.#options.newId(),
       };
       const limit = timeout(this.#options.env, { ms: previewMs });
-      const preview = await limit(({ signal }) => runtime.connected.preview(request.operation, input, signal), call);
+      const preview = await limit(
+        ({ signal }) =>
+          runtime.connected.preview(request.operation, input, scopeOf(runtime, signal, call.correlationId, call.correlationId)),
+        call,
+      );
       return this.#options.tickets.issue(request.connection, request.operation, input, preview);
     } catch (error) {
       throw toIntegrationError(error, { connection: request.connection, operation: request.operation, outcome: 'none' });
@@ -134,23 +144,38 @@ export class Executor {
     let untrack: (() => void) | undefined;
     // From the moment when a change is handed to its handler until that says that nothing was done.
     let mayBeDone = false;
+    let origin: AnswerOrigin | undefined;
+    let runtime: ConnectionRuntime | undefined;
     try {
       await journal.begin(recorder, mustLast);
       gate?.report(id, { done: 0 });
-      const runtime = await this.#options.connections.runtime(request.connection);
-      untrack = runtime.track(abort);
+      const live = await this.#options.connections.runtime(request.connection);
+      runtime = live;
+      untrack = live.track(abort);
+      // Whoever asks past the cache does not want to be shown the old answer again afterwards.
+      if (request.force === true && operation.cache !== undefined) live.cache.invalidate(request.operation);
       const call: Call = {
         operation: request.operation,
         effect: operation.effect,
         attempt: 1,
         signal: abort.signal,
         correlationId,
+        cost: operation.cost,
         ...(gate === undefined ? {} : { stream: gate }),
+        ...(operation.idempotencyKey ? { idempotencyKey: id } : {}),
+        ...(request.force === true
+          ? { probe: true }
+          : operation.cache === undefined
+            ? {}
+            : { cacheKey: cacheKey(request.operation, input) }),
+        origin: (from) => {
+          origin = from;
+        },
       };
-      const output = await runtime.pipelineFor(request.operation, operation)(async ({ signal }) => {
+      const output = await live.pipelineFor(request.operation, operation)(async ({ signal }) => {
         try {
           if (fingerprint !== undefined) {
-            const now = await runtime.connected.preview(request.operation, input, signal);
+            const now = await live.connected.preview(request.operation, input, scopeOf(live, signal, correlationId, id));
             if (now.fingerprint !== fingerprint) {
               throw new IntegrationError('conflict', 'It has changed since you confirmed. Nothing was done; look again, then confirm.');
             }
@@ -159,9 +184,8 @@ export class Executor {
           throwIfAborted(signal);
           mayBeDone = mustLast;
           const raw = await this.#atWork(
-            runtime.connected.handle(request.operation, input, {
-              signal,
-              correlationId,
+            live.connected.handle(request.operation, input, {
+              ...scopeOf(live, signal, correlationId, id),
               // Late progress of an attempt that was given up must not lift the limits of the next.
               progress: (progress) => {
                 if (!signal.aborted) gate?.report(id, progress);
@@ -184,10 +208,10 @@ export class Executor {
       const warnings = await journal.end(recorder, mustLast);
       return {
         data: output,
-        asOf: env.clock.wallNow(),
-        cached: false,
-        stale: false,
-        attempts: Math.max(1, recorder.attempts),
+        asOf: origin?.asOf ?? env.clock.wallNow(),
+        cached: origin?.cached ?? false,
+        stale: origin?.stale ?? false,
+        attempts: recorder.attempts,
         runId: id,
         ...(warnings.length === 0 ? {} : { warnings }),
       };
@@ -203,6 +227,9 @@ export class Executor {
       await journal.end(recorder, mustLast && recorder.begun);
       throw error;
     } finally {
+      // Also after a change whose answer was lost: it may have been made.
+      if (runtime !== undefined && recorder.begun && operation.invalidates.length > 0)
+        this.#invalidate(request.connection, runtime, operation);
       untrack?.();
       abort.release();
       this.#recorders.delete(correlationId);
@@ -227,12 +254,17 @@ export class Executor {
     return { connection, operation, input: parse(operation.input, request.input, 'validation_error', 'Please check what you filled in.') };
   }
 
+  #invalidate(connection: ConnectionId, runtime: ConnectionRuntime, { invalidates }: AnyOperation): void {
+    for (const name of invalidates) runtime.cache.invalidate(name);
+    this.#options.onInvalidated(connection, invalidates);
+  }
+
   #failure(thrown: unknown, mayBeDone: boolean, facts: Parameters<typeof toIntegrationError>[1]): IntegrationError {
     const error = toIntegrationError(thrown, facts);
     if (!isIntegrationError(thrown)) this.#options.logger.error('unexpected error in a run', { error: thrown, ...facts });
     // Who gave up waiting for a change does not know whether it was made, unless it was never begun.
     if (!mayBeDone) return error.with({ outcome: 'none' });
-    if (!gaveUp(error)) return error;
+    if (error.outcome !== 'unknown' && !gaveUp(error)) return error;
     const what = error.message.replace(/ (Try|Run it) again\.$/, '');
     return error.with({ outcome: 'unknown' }, `${what} It may have been done; check before you run it again.`);
   }
@@ -250,4 +282,8 @@ export class Executor {
 
 function gaveUp({ category }: IntegrationError): boolean {
   return category === 'cancelled' || category === 'timeout_error';
+}
+
+function scopeOf({ rate }: ConnectionRuntime, signal: AbortSignal, correlationId: string, idempotencyKey: string): CallScope {
+  return { signal, correlationId, idempotencyKey, rate };
 }

@@ -1,11 +1,62 @@
 import type { Effect, SerializedError } from '@wiz/core';
 import type { ConnectionId, ConnectionView, RunDetail, RunId, RunsPage, RunsQuery } from './types/index.ts';
 
+/** A connection's secrets as they are kept: only the keychain that sealed them opens them. */
+export interface SealedSecrets {
+  readonly version: 1;
+  /** How they were sealed, as the vault names it. */
+  readonly scheme: string;
+  /** A known word, sealed the same way: tells a changed key from damaged data. Base64. */
+  readonly check: string;
+  /** Base64. */
+  readonly data: string;
+  /** As Node names it. */
+  readonly platform: string;
+  /** The keychain's key is bound to it. */
+  readonly appName: string;
+}
+
+export type KeychainStrength = 'strong' | 'weak' | 'none';
+
+/** Seals and opens secrets with the system's keychain. */
+export interface Vault {
+  /** Asked before secrets are saved. */
+  strength(): Promise<KeychainStrength>;
+  /**
+   * Encrypts.
+   * @param allowWeak the person agreed to a key that does not protect
+   * @throws IntegrationError `storage_error` with code `keychain`
+   */
+  seal(secrets: Readonly<Record<string, string>>, allowWeak: boolean): Promise<SealedSecrets>;
+  /** @throws IntegrationError `storage_error` with code `keychain` where it cannot be opened, `keychain_locked` where it can later */
+  open(sealed: SealedSecrets): Promise<OpenedSecrets>;
+}
+
+export interface OpenedSecrets {
+  readonly secrets: Readonly<Record<string, string>>;
+  /** The keychain wants them sealed anew. */
+  readonly resealed?: SealedSecrets | undefined;
+}
+
 /** Where connections are kept. Every promise settles only after the change is on the disk. */
 export interface ConnectionStore {
   all(): Promise<readonly ConnectionView[]>;
-  put(connection: ConnectionView): Promise<void>;
+  /**
+   * Row and secrets in one step: both or neither.
+   * @param sealed null removes what is there; absent leaves it
+   */
+  put(connection: ConnectionView, sealed?: SealedSecrets | null): Promise<void>;
+  /** Undefined when there is none. */
+  sealed(id: ConnectionId): Promise<SealedSecrets | undefined>;
+  /** Row, secrets and governor state go together. */
   remove(id: ConnectionId): Promise<void>;
+}
+
+/** Where limiters and breakers are kept, so that a restart resets no budget. */
+export interface GovernorStore {
+  /** Undefined when there is none; the value is checked by who restores it. */
+  load(id: ConnectionId): Promise<unknown>;
+  save(id: ConnectionId, state: unknown): Promise<void>;
 }
 
 /** Where runs are kept. */
@@ -26,6 +77,7 @@ export interface RunStore {
 export interface Store {
   readonly connections: ConnectionStore;
   readonly runs: RunStore;
+  readonly governors: GovernorStore;
 }
 
 /** Structured log lines; must not throw. */

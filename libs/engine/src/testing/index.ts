@@ -1,1 +1,2 @@
 export { MemoryStore } from './memory-store.ts';
+export { MemoryVault } from './memory-vault.ts';

@@ -1,10 +1,12 @@
 import type { Effect, SerializedError } from '@wiz/core';
-import type { Store } from '../ports.ts';
+import type { SealedSecrets, Store } from '../ports.ts';
 import type { ConnectionId, ConnectionView, RunDetail, RunId } from '../types/index.ts';
 
 /** A store in memory, for tests of what stands above it. `failing` makes every write reject. */
 export class MemoryStore implements Store {
   readonly saved = new Map<ConnectionId, ConnectionView>();
+  readonly sealed = new Map<ConnectionId, SealedSecrets>();
+  readonly governed = new Map<ConnectionId, unknown>();
   readonly rows = new Map<RunId, RunDetail>();
   /** Every run row in the order of writing, and whether it had to be durable. */
   readonly writes: { readonly run: RunDetail; readonly durable: boolean }[] = [];
@@ -12,13 +14,26 @@ export class MemoryStore implements Store {
 
   readonly connections: Store['connections'] = {
     all: () => Promise.resolve([...this.saved.values()]),
-    put: (connection) =>
+    put: (connection, sealed) =>
       this.#write(() => {
         this.saved.set(connection.id, connection);
+        if (sealed === null) this.sealed.delete(connection.id);
+        else if (sealed !== undefined) this.sealed.set(connection.id, sealed);
       }),
+    sealed: (id) => Promise.resolve(this.sealed.get(id)),
     remove: (id) =>
       this.#write(() => {
         this.saved.delete(id);
+        this.sealed.delete(id);
+        this.governed.delete(id);
+      }),
+  };
+
+  readonly governors: Store['governors'] = {
+    load: (id) => Promise.resolve(this.governed.get(id)),
+    save: (id, state) =>
+      this.#write(() => {
+        this.governed.set(id, state);
       }),
   };
 
@@ -29,9 +44,10 @@ export class MemoryStore implements Store {
         this.writes.push({ run, durable });
       }),
     get: (id) => Promise.resolve(this.rows.get(id)),
-    list: ({ connection, state, limit = 100 }) => {
+    list: ({ limit = 100, cursor: _, text, since = -Infinity, until = Infinity, ...same }) => {
       const items = [...this.rows.values()]
-        .filter((run) => (connection === undefined || run.connection === connection) && (state === undefined || run.state === state))
+        .filter((run) => Object.entries(same).every(([key, value]) => value === undefined || Reflect.get(run, key) === value))
+        .filter((run) => run.startedAt >= since && run.startedAt < until && (text === undefined || JSON.stringify(run).includes(text)))
         .reverse()
         .slice(0, limit);
       return Promise.resolve({ items, nextCursor: null });

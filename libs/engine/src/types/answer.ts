@@ -1,3 +1,5 @@
+import type { HealthStatus } from '@wiz/core';
+import type { ConnectionState } from './connection-state.ts';
 import type { ConnectionView } from './connection.ts';
 import type { RunId, RunSummary } from './run.ts';
 
@@ -31,4 +33,21 @@ export type EngineEvent =
   | { readonly type: 'run'; readonly run: RunSummary }
   | { readonly type: 'runs_cleared' }
   | { readonly type: 'connection'; readonly connection: ConnectionView }
-  | { readonly type: 'connection_removed'; readonly id: string };
+  | { readonly type: 'connection_removed'; readonly id: string }
+  /** Sent when something of it changed, at most a few times a second. */
+  | { readonly type: 'state'; readonly state: ConnectionState }
+  /** Health went from one state to another: worth a notice. */
+  | { readonly type: 'alert'; readonly alert: Alert }
+  /** Answers of these reads, kept by the window, are worthless now. */
+  | { readonly type: 'invalidated'; readonly connection: string; readonly operations: readonly string[] };
+
+/** A change of a connection's health that a person should hear of. */
+export interface Alert {
+  readonly connection: string;
+  readonly label: string;
+  readonly from: HealthStatus;
+  readonly to: HealthStatus;
+  readonly sentence: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}

@@ -1,8 +1,21 @@
 import { z } from 'zod';
+import type { PolicyOverrides } from './policy.ts';
 
 /** Names one connection. Branded, so that no other string passes for it. */
 export const ConnectionId = z.string().min(1).max(64).brand<'ConnectionId'>();
 export type ConnectionId = z.infer<typeof ConnectionId>;
+
+/**
+ * Where a connection's secrets are: there are none, the system's keychain guards them, a weak key does because the
+ * person agreed to it, or they are kept in memory until the application ends.
+ */
+export type SecretStorage = 'none' | 'keychain' | 'weak' | 'session';
+
+/** What may be shown of a secret. */
+export interface SecretView {
+  /** Its last four characters, null for a short one. */
+  readonly hint: string | null;
+}
 
 /** One configured account of an integration, as the window sees it. */
 export interface ConnectionView {
@@ -12,6 +25,12 @@ export interface ConnectionView {
   /** The remote account's stable name, for a folder its real path. */
   readonly account: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** A disabled one refuses runs and is not probed. */
+  readonly enabled: boolean;
+  readonly policy: PolicyOverrides;
+  /** The secrets that are set, by name. */
+  readonly secrets: Readonly<Record<string, SecretView>>;
+  readonly secretStorage: SecretStorage;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -23,6 +42,20 @@ export interface ConnectionDraft {
   /** Empty or absent takes the suggested one. */
   readonly label?: string | undefined;
   readonly config: unknown;
+  /** As typed; what a trial or a change leaves out stays as it is saved. */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** What the person decided where the keychain is weak or missing. @default only a strong keychain will do */
+  readonly keepSecrets?: 'weak' | 'session' | undefined;
+}
+
+/** What a person changes of a saved connection; what is left out stays. */
+export interface ConnectionChange {
+  readonly label?: string | undefined;
+  readonly config?: unknown;
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  readonly keepSecrets?: 'weak' | 'session' | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly policy?: PolicyOverrides | undefined;
 }
 
 /** What a trial of a draft found. */

@@ -9,6 +9,8 @@ export interface RunRequest {
   readonly input: unknown;
   /** From `prepare`; needed for a destructive operation. */
   readonly ticket?: string | undefined;
+  /** A person's “try now”: past the cache, and as the probe of an open circuit. */
+  readonly force?: boolean | undefined;
   /** The caller's cancel. */
   readonly signal?: AbortSignal | undefined;
 }

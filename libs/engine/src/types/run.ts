@@ -54,6 +54,15 @@ export interface RunDetail extends RunSummary {
 export interface RunsQuery {
   readonly connection?: ConnectionId | undefined;
   readonly state?: RunState | undefined;
+  readonly integration?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly category?: ErrorCategory | undefined;
+  /** Words that label, operation, sentence or input must hold, at most 200 characters. */
+  readonly text?: string | undefined;
+  /** Started at or after, in milliseconds since 1970. */
+  readonly since?: number | undefined;
+  /** Started before, in milliseconds since 1970. */
+  readonly until?: number | undefined;
   /** Rows, 1 to 500. @default 100 */
   readonly limit?: number | undefined;
   /** From the page before. */

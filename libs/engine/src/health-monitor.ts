@@ -1,0 +1,123 @@
+import { toIntegrationError, type Call, type Clock } from '@wiz/core';
+import { parse, type AnyContract } from '@wiz/integration-kit/contract';
+import type { CallScope } from '@wiz/integration-kit/main';
+import type { ConnectionRuntime } from './connection-runtime.ts';
+import type { ConnectionId } from './types/index.ts';
+
+/** How often a connection that nothing happens on is asked, in milliseconds, and the share that chance adds or takes. */
+const everyMs = 300_000;
+const jitter = 0.1;
+/** After start, wake or a change of the network, connections are asked within so many milliseconds, not all at once. */
+const soonMs = 5000;
+
+export interface HealthMonitorOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly newId: () => string;
+  readonly runtime: (id: ConnectionId) => Promise<ConnectionRuntime>;
+  readonly contract: (id: ConnectionId) => AnyContract;
+  /** Told when a connection could not even be asked. */
+  readonly onUnreachable: (id: ConnectionId, error: unknown) => void;
+}
+
+/**
+ * Asks every enabled connection how it is: every five minutes, soon after wake, change of network or settings, and when
+ * an open circuit may be tried again. One timer a connection.
+ */
+export class HealthMonitor {
+  readonly #options: HealthMonitorOptions;
+  readonly #timers = new Map<ConnectionId, () => void>();
+  readonly #stop = new AbortController();
+  readonly #offWake: () => void;
+
+  constructor(options: HealthMonitorOptions) {
+    this.#options = options;
+    this.#offWake = options.clock.onWake(() => {
+      this.checkAllSoon();
+    });
+  }
+
+  /** From now on, beginning soon. */
+  watch(id: ConnectionId): void {
+    this.#arm(id, this.#options.random() * soonMs);
+  }
+
+  unwatch(id: ConnectionId): void {
+    this.#timers.get(id)?.();
+    this.#timers.delete(id);
+  }
+
+  checkAllSoon(): void {
+    for (const id of [...this.#timers.keys()]) this.watch(id);
+  }
+
+  /** Asks now, also through an open circuit; settles when it is known. Never rejects. */
+  async check(id: ConnectionId): Promise<void> {
+    await this.#ask(id, true);
+    if (this.#timers.has(id)) await this.#armNext(id);
+  }
+
+  /** The circuit of a watched connection opened: come back when it may be tried. */
+  circuitOpened(id: ConnectionId, retryMs: number | null): void {
+    if (retryMs !== null && this.#timers.has(id)) this.#arm(id, Math.min(retryMs, everyMs));
+  }
+
+  dispose(): void {
+    this.#offWake();
+    this.#stop.abort();
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+  }
+
+  #arm(id: ConnectionId, inMs: number): void {
+    this.#timers.get(id)?.();
+    this.#timers.set(
+      id,
+      this.#options.clock.at(this.#options.clock.now() + inMs, () => {
+        void this.#ask(id, false).then(() => this.#armNext(id));
+      }),
+    );
+  }
+
+  async #armNext(id: ConnectionId): Promise<void> {
+    if (!this.#isWatching(id)) return;
+    const retryMs = await this.#options.runtime(id).then(
+      (runtime) => runtime.circuitRetryMs,
+      () => null,
+    );
+    const regular = everyMs * (1 - jitter + 2 * jitter * this.#options.random());
+    if (this.#isWatching(id)) this.#arm(id, retryMs === null ? regular : Math.min(regular, Math.max(retryMs, 1000)));
+  }
+
+  /** Asked again after every wait: it may have been removed or disposed of meanwhile. */
+  #isWatching(id: ConnectionId): boolean {
+    return !this.#stop.signal.aborted && this.#timers.has(id);
+  }
+
+  async #ask(id: ConnectionId, now: boolean): Promise<void> {
+    const { newId, contract, onUnreachable } = this.#options;
+    try {
+      const runtime = await this.#options.runtime(id);
+      const { health, operations } = contract(id);
+      const operation = health === undefined ? undefined : operations[health.probe];
+      const call: Call = {
+        operation: health?.probe ?? 'verify',
+        effect: 'read',
+        attempt: 1,
+        signal: this.#stop.signal,
+        correlationId: newId(),
+        ...(now ? { probe: true } : {}),
+      };
+      await runtime.probePolicy(async ({ signal, correlationId }): Promise<unknown> => {
+        const scope: CallScope = { signal, correlationId, idempotencyKey: correlationId, rate: runtime.rate };
+        if (health === undefined || operation === undefined) return runtime.connected.verify(scope);
+        const input = parse(operation.input, health.input ?? {}, 'internal_error', 'The health probe of this version is wrong.');
+        const nobody = { progress: () => undefined, chunk: () => Promise.resolve() };
+        return runtime.connected.handle(health.probe, input, { ...scope, ...nobody });
+      }, call);
+    } catch (error) {
+      // What the system did is known to the health layer already; what kept us from asking is not.
+      onUnreachable(id, toIntegrationError(error));
+    }
+  }
+}

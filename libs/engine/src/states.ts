@@ -1,0 +1,97 @@
+import { toIntegrationError, type HealthReport, type PolicyEvent } from '@wiz/core';
+import type { ConnectionRuntime } from './connection-runtime.ts';
+import type { Connections } from './connections.ts';
+import type { GovernorKeeper } from './governor-keeper.ts';
+import type { HealthMonitor } from './health-monitor.ts';
+import type { StateFeed } from './state-feed.ts';
+import type { ConnectionId, ConnectionState } from './types/index.ts';
+
+export interface StatesOptions {
+  readonly connections: Pick<Connections, 'get' | 'runtime' | 'list'>;
+  readonly monitor: Pick<HealthMonitor, 'circuitOpened' | 'unwatch'>;
+  readonly governors: GovernorKeeper;
+  readonly feed: StateFeed;
+}
+
+const unknown: HealthReport = {
+  status: 'unknown',
+  since: 0,
+  lastCheckedAt: null,
+  latencyMs: null,
+  lastError: null,
+  consecutiveFailures: 0,
+};
+
+/** Follows how every connection is doing, from what its policies report. */
+export class States {
+  readonly #options: StatesOptions;
+  /** Runtimes that have reported something. */
+  readonly #live = new Map<ConnectionId, ConnectionRuntime>();
+  /** Why a connection's secrets do not open. */
+  readonly #reconnect = new Map<ConnectionId, string>();
+
+  constructor(options: StatesOptions) {
+    this.#options = options;
+  }
+
+  observe(runtime: ConnectionRuntime, event: PolicyEvent): void {
+    const { feed, governors, monitor } = this.#options;
+    const { id } = runtime.connection;
+    this.#live.set(id, runtime);
+    this.#reconnect.delete(id);
+    if (event.type === 'health_changed') feed.alert(runtime.connection, event);
+    if (event.type === 'circuit_opened') monitor.circuitOpened(id, event.ms);
+    governors.changed(id, runtime);
+    feed.changed(id);
+  }
+
+  /** It could not be asked how it is. */
+  unreachable(id: ConnectionId, thrown: unknown): void {
+    const error = toIntegrationError(thrown);
+    if (error.code === 'keychain' || error.code === 'keychain_locked') this.#reconnect.set(id, error.message);
+    this.#options.feed.changed(id);
+  }
+
+  /** @throws IntegrationError `not_found` */
+  async of(id: ConnectionId): Promise<ConnectionState> {
+    const connection = this.#options.connections.get(id);
+    if (connection.enabled && !this.#live.has(id)) {
+      try {
+        this.#live.set(id, await this.#options.connections.runtime(id));
+        this.#reconnect.delete(id);
+      } catch (error) {
+        this.unreachable(id, error);
+      }
+    }
+    return this.stateOf(id);
+  }
+
+  /** Its settings may be others now: what was known is asked anew. */
+  renewed(id: ConnectionId): void {
+    this.#live.delete(id);
+    this.#reconnect.delete(id);
+    this.#options.feed.changed(id);
+  }
+
+  forget(id: ConnectionId): void {
+    this.#live.delete(id);
+    this.#reconnect.delete(id);
+    this.#options.monitor.unwatch(id);
+    this.#options.feed.forget(id);
+  }
+
+  /** What is known now, without asking anybody. */
+  stateOf(id: ConnectionId): ConnectionState {
+    const reconnect = this.#reconnect.get(id) ?? null;
+    const live = this.#live.get(id)?.state();
+    if (live !== undefined) return { ...live, reconnect };
+    return {
+      connection: id,
+      health: unknown,
+      circuit: { at: 'closed', nextTryAt: null, lastFailure: null },
+      budget: { perMinute: null, waiting: 0, pausedUntil: null },
+      running: 0,
+      reconnect,
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import type { CircuitReport, HealthReport, MetricsSnapshot } from '@wiz/core';
+import type { ConnectionId } from './connection.ts';
+
+/** How one connection is doing. A plain object; moments are milliseconds since 1970. */
+export interface ConnectionState {
+  readonly connection: ConnectionId;
+  readonly health: HealthReport;
+  readonly circuit: {
+    readonly at: CircuitReport['state'];
+    /** When the next try is possible; null while it is closed. */
+    readonly nextTryAt: number | null;
+    readonly lastFailure: string | null;
+  };
+  readonly budget: {
+    /** Null for none. */
+    readonly perMinute: number | null;
+    /** Calls that wait for it. */
+    readonly waiting: number;
+    /** When the system asked us to come back; null while nothing is held. */
+    readonly pausedUntil: number | null;
+  };
+  /** Calls under way. */
+  readonly running: number;
+  /** The keychain does not open its secrets: a person has to fill them in again. The sentence says why. */
+  readonly reconnect: string | null;
+}
+
+/** What a connection's calls cost and how they went. */
+export interface ConnectionMetrics {
+  readonly connection: ConnectionId;
+  readonly metrics: MetricsSnapshot;
+}
