@@ -19,6 +19,31 @@ export const filesystem = defineContract({
       widget: 'folder',
     }),
   }),
+  secrets: z.object({}),
+  page: {
+    version: '1.0.0',
+    status: 'stable',
+    success: [
+      'A search shows its first find while it goes on, and stops within a second when it is cancelled.',
+      'A write leaves the old or the new content, whole, also after a power cut.',
+      'Nothing outside of the connected folder is read or changed, whatever links lead there.',
+    ],
+    inScope: [
+      'Searching names and contents, listing, reading, writing, creating folders and moving to the trash, in one folder and all below it.',
+    ],
+    outOfScope: ['Watching for changes, searching inside archives and office documents, deleting for good.'],
+    constraints: [
+      'What your account may not read or write, Project Wiz may not either.',
+      'A content of at most 10 MiB is read or written at once.',
+    ],
+    vendor: { version: 'Linux, macOS and Windows as Node.js supports them', docs: 'https://nodejs.org/api/fs.html' },
+    setUp: ['Choose the folder. Nothing else is needed.'],
+    limitations: [
+      'Links are shown and never followed.',
+      'Files larger than 256 MiB and binary files are not searched.',
+      'Without `openat`, as on macOS and Windows, confinement is checked before and after each step instead of held by a descriptor.',
+    ],
+  },
   operations: { ...search, ...content, ...entries },
 });
 

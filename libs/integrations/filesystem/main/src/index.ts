@@ -10,7 +10,7 @@ import { verifyFolder } from './verify.ts';
 /** The service for folders, as a system would run it. */
 export function filesystemOn(system: FolderSystem): Integration {
   return implement<typeof filesystem, FolderClient>(filesystem, {
-    connect: ({ root }, _host, account) => new FolderClient(root, system, account),
+    connect: ({ config: { root }, account }) => new FolderClient(root, system, account),
     verify: ({ client, signal }) => verifyFolder(client, signal),
     handlers: { ...entryHandlers, ...contentHandlers, ...searchHandlers },
     previews: { delete: ({ path }, { client, signal }) => previewTrash(client, path, signal) },

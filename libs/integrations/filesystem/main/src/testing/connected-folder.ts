@@ -1,7 +1,7 @@
 import { filesystem } from '@wiz/contract-filesystem';
-import { systemClock } from '@wiz/core';
 import { parse, type In, type Out } from '@wiz/integration-kit/contract';
 import type { HostPorts, Identity, Preview, Progress } from '@wiz/integration-kit/main';
+import { testHost, testScope } from '@wiz/integration-kit/testing';
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { filesystemOn, type FolderSystem } from '../index.ts';
@@ -43,8 +43,7 @@ export function connectFolder(
   host: Partial<HostPorts> = {},
   account?: string,
 ): ConnectedFolder {
-  const refuseTrash = (): Promise<void> => Promise.reject(new Error('this test has no trash'));
-  const connected = filesystemOn(system).connect({ root }, { clock: systemClock(), trash: refuseTrash, ...host }, account);
+  const connected = filesystemOn(system).connect({ config: { root }, secrets: {}, host: testHost(host), account });
   return {
     async call<K extends Name>(
       operation: K,
@@ -53,8 +52,7 @@ export function connectFolder(
     ) {
       const { input: inputSchema, output, chunk: chunkSchema } = filesystem.operations[operation];
       const result = await connected.handle(operation, parse(inputSchema, input, 'validation_error', 'Input'), {
-        signal,
-        correlationId: 'test',
+        ...testScope({ signal }),
         progress: (progress) => onProgress?.(progress),
         chunk: async (chunk) => {
           if (chunkSchema === undefined) throw new TypeError(`"${operation}" is not streamed.`);
@@ -63,7 +61,7 @@ export function connectFolder(
       });
       return parse(output, result, 'protocol_error', 'Output');
     },
-    preview: (place) => connected.preview('delete', { path: place }, new AbortController().signal),
-    verify: () => connected.verify(new AbortController().signal),
+    preview: (place) => connected.preview('delete', { path: place }, testScope()),
+    verify: () => connected.verify(testScope()),
   };
 }
