@@ -1,8 +1,11 @@
 import type { TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure, TRPCSubscriptionProcedure } from '@trpc/server';
 import type {
   Answer,
+  ConnectionChange,
   ConnectionDraft,
   ConnectionId,
+  ConnectionMetrics,
+  ConnectionState,
   ConnectionView,
   EngineEvent,
   RunDetail,
@@ -27,9 +30,11 @@ type Query<I, O> = TRPCQueryProcedure<Io<I, O>>;
 type Mutation<I, O> = TRPCMutationProcedure<Io<I, O>>;
 type Subscription<I, Event> = TRPCSubscriptionProcedure<Io<I, AsyncIterable<Event>>>;
 
-type InputOf<Op extends AnyOperation> = In<Op['input']> & { connection: ConnectionId } & (Op['effect'] extends 'destructive'
-    ? { ticket: string }
-    : unknown);
+/** `force` is a person's “try now”: past the cache, and through an open circuit as its probe. */
+type InputOf<Op extends AnyOperation> = In<Op['input']> & {
+  connection: ConnectionId;
+  force?: boolean | undefined;
+} & (Op['effect'] extends 'destructive' ? { ticket: string } : unknown);
 type ChunkOf<Op extends AnyOperation> = Op['chunk'] extends infer C ? (C extends AnySchema ? Out<C> : never) : never;
 
 /** One operation as a procedure: streamed → subscription, `read` → query, everything else → mutation. */
@@ -50,8 +55,18 @@ interface SystemProcedures {
     list: Query<void, readonly ConnectionView[]>;
     verify: Mutation<ConnectionDraft & { readonly id?: ConnectionId | undefined }, Verified>;
     add: Mutation<ConnectionDraft, ConnectionView>;
-    update: Mutation<{ readonly id: ConnectionId; readonly label?: string | undefined; readonly config?: unknown }, ConnectionView>;
+    update: Mutation<ConnectionChange & { readonly id: ConnectionId }, ConnectionView>;
     remove: Mutation<{ readonly id: ConnectionId }, void>;
+  };
+  health: {
+    /** How every connection is doing. */
+    states: Query<void, readonly ConnectionState[]>;
+    /** Asks the system now, also through an open circuit. */
+    check: Mutation<{ readonly id: ConnectionId }, ConnectionState>;
+    metrics: Query<{ readonly id: ConnectionId }, ConnectionMetrics>;
+    resetMetrics: Mutation<{ readonly id: ConnectionId }, void>;
+    /** The window has noticed that the network is back, or another one: every connection is asked soon. */
+    networkChanged: Mutation<void, void>;
   };
   runs: {
     list: Query<RunsQuery, RunsPage>;

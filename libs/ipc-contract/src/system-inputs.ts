@@ -1,8 +1,20 @@
-import { ConnectionId, RunId } from '@wiz/engine/types';
+import { categories, type ErrorCategory } from '@wiz/core';
+import { ConnectionId, PolicyOverrides, RunId } from '@wiz/engine/types';
 import { z } from 'zod';
 
 const label = z.string().max(200);
-const draft = { integration: z.string().min(1).max(64), label: label.optional(), config: z.unknown() };
+/** As typed; the engine checks them against the contract. */
+const secrets = z.record(z.string().max(64), z.string().max(50_000));
+const keepSecrets = z.enum(['weak', 'session']);
+const draft = {
+  integration: z.string().min(1).max(64),
+  label: label.optional(),
+  config: z.unknown(),
+  secrets: secrets.optional(),
+  keepSecrets: keepSecrets.optional(),
+};
+const word = z.string().min(1).max(64);
+const moment = z.number().min(0).max(8.64e15);
 
 /** Inputs of the application's own procedures. Strict: a field that nobody reads is a mistake. */
 export const systemInputs = {
@@ -10,13 +22,27 @@ export const systemInputs = {
   connectionDraft: z.strictObject(draft),
   /** With `id`, an existing connection's changed configuration is tried. */
   connectionTrial: z.strictObject({ ...draft, id: ConnectionId.optional() }),
-  connectionChange: z.strictObject({ id: ConnectionId, label: label.optional(), config: z.unknown().optional() }),
+  connectionChange: z.strictObject({
+    id: ConnectionId,
+    label: label.optional(),
+    config: z.unknown().optional(),
+    secrets: secrets.optional(),
+    keepSecrets: keepSecrets.optional(),
+    enabled: z.boolean().optional(),
+    policy: PolicyOverrides.optional(),
+  }),
   connectionRef: z.strictObject({ id: ConnectionId }),
   runRef: z.strictObject({ id: RunId }),
   runsQuery: z
     .strictObject({
       connection: ConnectionId.optional(),
       state: z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted']).optional(),
+      integration: word.optional(),
+      operation: z.string().min(1).max(100).optional(),
+      category: z.enum(Object.keys(categories) as [ErrorCategory, ...ErrorCategory[]]).optional(),
+      text: z.string().max(200).optional(),
+      since: moment.optional(),
+      until: moment.optional(),
       limit: z.int().min(1).max(500).optional(),
       /** Null for the first page: what the window's infinite queries send. */
       cursor: z.string().max(200).nullish(),

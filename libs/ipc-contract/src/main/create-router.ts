@@ -22,8 +22,8 @@ export interface RouterOptions {
 }
 
 const looseObject = z.record(z.string(), z.unknown());
-const callerFields = z.object({ connection: ConnectionId });
-const confirmedFields = z.object({ connection: ConnectionId, ticket: z.string().min(1).max(200) });
+const callerFields = z.object({ connection: ConnectionId, force: z.boolean().optional() });
+const confirmedFields = z.object({ ...callerFields.shape, ticket: z.string().min(1).max(200) });
 
 /** The application's router over every contract of the catalogue. */
 export function createRouter(options: RouterOptions): AppRouter {
@@ -88,6 +88,15 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
       ),
       remove: taking(systemInputs.connectionRef).mutation(async ({ input }) => (await engine()).connections.remove(input.id)),
     },
+    health: {
+      states: taking(systemInputs.nothing).query(async () => (await engine()).health.states()),
+      check: taking(systemInputs.connectionRef).mutation(async ({ input }) => (await engine()).health.check(input.id)),
+      metrics: taking(systemInputs.connectionRef).query(async ({ input }) => (await engine()).health.metrics(input.id)),
+      resetMetrics: taking(systemInputs.connectionRef).mutation(async ({ input }) => (await engine()).health.resetMetrics(input.id)),
+      networkChanged: taking(systemInputs.nothing).mutation(async () => {
+        (await engine()).networkChanged();
+      }),
+    },
     runs: {
       list: taking(systemInputs.runsQuery).query(async ({ input }) => (await engine()).runs.list(input)),
       get: taking(systemInputs.runRef).query(async ({ input }) => (await engine()).runs.get(input.id)),
@@ -117,11 +126,11 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
 function requestOf(integration: string, name: string, operation: AnyOperation, raw: unknown): RunRequest {
   const all = parse(looseObject, raw, 'validation_error', 'The request was not as expected.');
   if (operation.effect !== 'destructive') {
-    const { connection } = parse(callerFields, all, 'validation_error', 'The request was not as expected.');
-    return { integration, operation: name, connection, input: without(all, ['connection']) };
+    const caller = parse(callerFields, all, 'validation_error', 'The request was not as expected.');
+    return { integration, operation: name, ...caller, input: without(all, ['connection', 'force']) };
   }
-  const { connection, ticket } = parse(confirmedFields, all, 'validation_error', 'This needs to be confirmed first.');
-  return { integration, operation: name, connection, ticket, input: without(all, ['connection', 'ticket']) };
+  const caller = parse(confirmedFields, all, 'validation_error', 'This needs to be confirmed first.');
+  return { integration, operation: name, ...caller, input: without(all, ['connection', 'force', 'ticket']) };
 }
 
 function without(all: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> {

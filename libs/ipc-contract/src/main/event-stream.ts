@@ -53,5 +53,11 @@ function keyOf(event: EngineEvent): string {
       return `connection:${event.connection.id}`;
     case 'connection_removed':
       return `connection:${event.id}`;
+    case 'state':
+      return `state:${event.state.connection}`;
+    case 'alert':
+      return `alert:${event.alert.connection}`;
+    case 'invalidated':
+      return `invalidated:${event.connection}:${event.operations.join()}`;
   }
 }

@@ -1,7 +1,10 @@
 import type {
   Answer,
+  ConnectionChange,
   ConnectionDraft,
   ConnectionId,
+  ConnectionMetrics,
+  ConnectionState,
   ConnectionView,
   EngineEvent,
   RunDetail,
@@ -23,7 +26,7 @@ export interface EngineFacade {
     list(): MaybePromise<readonly ConnectionView[]>;
     verify(draft: ConnectionDraft, id?: ConnectionId): Promise<Verified>;
     add(draft: ConnectionDraft): Promise<ConnectionView>;
-    update(id: ConnectionId, change: { readonly label?: string | undefined; readonly config?: unknown }): Promise<ConnectionView>;
+    update(id: ConnectionId, change: ConnectionChange): Promise<ConnectionView>;
     remove(id: ConnectionId): Promise<void>;
   };
   readonly runs: {
@@ -32,6 +35,14 @@ export interface EngineFacade {
     cancel(id: RunId): MaybePromise<boolean>;
     clear(): Promise<void>;
   };
+  readonly health: {
+    states(): Promise<readonly ConnectionState[]>;
+    check(id: ConnectionId): Promise<ConnectionState>;
+    metrics(id: ConnectionId): Promise<ConnectionMetrics>;
+    resetMetrics(id: ConnectionId): Promise<void>;
+  };
+  /** The network may be another one. */
+  networkChanged(): void;
   prepare(request: RunRequest): Promise<Ticket>;
   run(request: RunRequest): Promise<Answer<unknown>>;
   /** Starts when it is first read. Aborting the signal ends it, also while it waits. */

@@ -7,6 +7,7 @@ const runId = RunId.parse('run-1');
 /** An engine whose operations a test writes down as it needs them, and which notes what it was asked. */
 export class FakeEngine implements EngineFacade {
   readonly requests: RunRequest[] = [];
+  networkChanges = 0;
   readonly listeners = new Set<(event: EngineEvent) => void>();
   onRun: (request: RunRequest) => Promise<unknown> = ({ input }) => Promise.resolve(input);
   onStream: (request: RunRequest) => AsyncIterable<StreamEvent<unknown, unknown>> = () => streamOf([]);
@@ -26,6 +27,17 @@ export class FakeEngine implements EngineFacade {
     cancel: () => false,
     clear: () => Promise.resolve(),
   };
+
+  readonly health: EngineFacade['health'] = {
+    states: () => Promise.resolve([]),
+    check: missing,
+    metrics: missing,
+    resetMetrics: () => Promise.resolve(),
+  };
+
+  networkChanged(): void {
+    this.networkChanges += 1;
+  }
 
   prepare(request: RunRequest): ReturnType<EngineFacade['prepare']> {
     this.requests.push(request);
