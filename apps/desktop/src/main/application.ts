@@ -1,12 +1,14 @@
 import path from 'node:path';
 import { IntegrationError, type Clock } from '@wiz/core';
 import { createIpcGuard, createRouter, type AppFacade } from '@wiz/ipc-contract/main';
-import { app, BrowserWindow, dialog, shell, type OpenDialogOptions } from 'electron';
+import { app, BrowserWindow, dialog, net, safeStorage, session, shell, type OpenDialogOptions } from 'electron';
 import { appInfo } from './app-info.ts';
 import { hostEngine } from './engine-host.ts';
 import type { FileLogger } from './log/file-logger.ts';
+import { electronTransport } from './network/electron-transport.ts';
 import { appOrigin } from './protocol/origin.ts';
 import { externalOpener } from './security/external-url.ts';
+import { keychainVault } from './vault/keychain-vault.ts';
 
 export interface ApplicationOptions {
   /** The folder that holds main, preload and renderer. */
@@ -29,7 +31,9 @@ export function startApplication({ appFolder, dataFolder, clock, logger }: Appli
   const host = hostEngine({
     dataFolder,
     storeScript: path.join(appFolder, 'main', 'store-worker.cjs'),
-    trash: (file) => shell.trashItem(file),
+    host: { trash: (file) => shell.trashItem(file), userAgent: `ProjectWiz/${app.getVersion()}` },
+    vault: keychainVault({ safeStorage, platform: process.platform, appName: app.getName() }),
+    transportFor: (key) => electronTransport(key, { session, net }),
     clock,
     logger,
   });

@@ -4,10 +4,17 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sleepOn, systemClock, type Clock } from '@wiz/core';
 import type { Logger } from '@wiz/engine';
+import { MemoryVault } from '@wiz/engine/testing';
+import { nodeTransport } from '@wiz/integration-kit/main';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hostEngine, retryPauseMs, type EngineHost } from './engine-host.ts';
 
 const storeScript = fileURLToPath(new URL('./store/store-worker.ts', import.meta.url));
+const lent = {
+  host: { trash: () => Promise.resolve(), userAgent: 'ProjectWiz/test' },
+  vault: new MemoryVault(),
+  transportFor: () => nodeTransport(),
+};
 const silent: Logger = { info: () => undefined, error: () => undefined };
 let folder: string;
 const hosts: EngineHost[] = [];
@@ -21,7 +28,7 @@ afterEach(async () => {
 });
 
 function host(dataFolder: string, clock: Clock = systemClock(), logger = silent): EngineHost {
-  const made = hostEngine({ dataFolder, storeScript, trash: async () => undefined, clock, logger });
+  const made = hostEngine({ dataFolder, storeScript, ...lent, clock, logger });
   hosts.push(made);
   return made;
 }

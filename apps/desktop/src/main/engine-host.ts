@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { toIntegrationError, type Clock } from '@wiz/core';
-import { createEngine, type Engine, type Logger } from '@wiz/engine';
+import { createEngine, type Engine, type EngineOptions, type Logger } from '@wiz/engine';
 import { contracts } from '@wiz/ipc-contract';
 import { implementations } from './implementations.ts';
 import { systemRandom } from './system-random.ts';
@@ -11,7 +11,9 @@ export interface EngineHostOptions {
   readonly dataFolder: string;
   /** The script of the store's thread. */
   readonly storeScript: string;
-  readonly trash: (path: string) => Promise<void>;
+  readonly host: EngineOptions['host'];
+  readonly vault: EngineOptions['vault'];
+  readonly transportFor: EngineOptions['transportFor'];
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -44,7 +46,7 @@ interface Opening {
 const workEndsMs = 1500;
 
 /** Begins to open at once, so that it runs beside the window's loading. */
-export function hostEngine({ dataFolder, storeScript, trash, clock, logger }: EngineHostOptions): EngineHost {
+export function hostEngine({ dataFolder, storeScript, host, vault, transportFor, clock, logger }: EngineHostOptions): EngineHost {
   const file = path.join(dataFolder, 'wiz.db');
   let lastFault = '';
 
@@ -55,7 +57,9 @@ export function hostEngine({ dataFolder, storeScript, trash, clock, logger }: En
         contracts: { ...contracts },
         implementations,
         store: opened.store,
-        host: { trash },
+        host,
+        vault,
+        transportFor,
         clock,
         random: systemRandom,
         newId: randomUUID,

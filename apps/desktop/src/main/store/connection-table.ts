@@ -1,6 +1,6 @@
-import { ConnectionId, type ConnectionView } from '@wiz/engine/types';
+import { ConnectionId, PolicyOverrides, type ConnectionView } from '@wiz/engine/types';
 import { z } from 'zod';
-import { jsonRecord } from './json-column.ts';
+import { jsonRecord, jsonText } from './json-column.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
 const Row = z
@@ -10,10 +10,29 @@ const Row = z
     label: z.string(),
     account: z.string(),
     config: jsonRecord,
+    enabled: z.number().transform((enabled) => enabled !== 0),
+    policy: jsonText.pipe(PolicyOverrides),
+    secrets: jsonText.pipe(z.record(z.string(), z.object({ hint: z.string().nullable() }))),
+    secret_storage: z.enum(['none', 'keychain', 'weak', 'session']),
     created_at: z.number(),
     updated_at: z.number(),
   })
-  .transform(({ created_at, updated_at, ...rest }): ConnectionView => ({ ...rest, createdAt: created_at, updatedAt: updated_at }));
+  .transform(({ created_at, updated_at, secret_storage, ...rest }): ConnectionView => ({
+    ...rest,
+    secretStorage: secret_storage,
+    createdAt: created_at,
+    updatedAt: updated_at,
+  }));
+
+const columns = [
+  ...['id', 'integration', 'label', 'account', 'config', 'enabled', 'policy'],
+  ...['secrets', 'secret_storage', 'created_at', 'updated_at'],
+];
+const upsert = `INSERT INTO connections (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${columns
+    .slice(1)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ')}`;
 
 /** The table of connections, oldest first. */
 export class ConnectionTable {
@@ -36,13 +55,11 @@ export class ConnectionTable {
   }
 
   put(connection: ConnectionView): void {
-    const { id, integration, label, account, config, createdAt, updatedAt } = connection;
-    this.#database.run(
-      `INSERT INTO connections (id, integration, label, account, config, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET integration = excluded.integration, label = excluded.label, account = excluded.account,
-         config = excluded.config, created_at = excluded.created_at, updated_at = excluded.updated_at`,
-      [id, integration, label, account, JSON.stringify(config), createdAt, updatedAt],
-    );
+    const { id, integration, label, account, config, enabled, policy, secrets, secretStorage, createdAt, updatedAt } = connection;
+    this.#database.run(upsert, [
+      ...[id, integration, label, account, JSON.stringify(config), enabled ? 1 : 0, JSON.stringify(policy)],
+      ...[JSON.stringify(secrets), secretStorage, createdAt, updatedAt],
+    ]);
   }
 
   remove(id: ConnectionId): void {

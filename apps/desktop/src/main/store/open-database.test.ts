@@ -8,6 +8,7 @@ import { openDatabase } from './open-database.ts';
 import { openSql, type SqlDatabase } from './sql-database.ts';
 
 const one: Migration = { version: 1, sql: 'CREATE TABLE things (name TEXT)' };
+const index: Migration = { version: 1, sql: 'CREATE VIRTUAL TABLE lines USING fts5 (words)' };
 const two: Migration = { version: 2, sql: 'ALTER TABLE things ADD COLUMN size INTEGER; UPDATE things SET size = length(name)' };
 const broken: Migration = { version: 2, sql: 'ALTER TABLE things ADD COLUMN size INTEGER; INSERT INTO nowhere VALUES (1)' };
 
@@ -50,7 +51,9 @@ describe('opening', () => {
   it('makes the schema of this version', () => {
     const { database } = opened(migrations);
     const tables = database.all("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'libsql_%' ORDER BY name");
-    expect(tables).toMatchObject([{ name: 'connections' }, { name: 'runs' }]);
+    expect(tables.map((table) => (table as { readonly name: string }).name)).toEqual(
+      expect.arrayContaining(['connections', 'governors', 'runs', 'vault']),
+    );
     expect(schemaVersion(database)).toBe(migrations.at(-1)?.version);
   });
 
@@ -149,6 +152,23 @@ describe('a file that cannot be used', () => {
     writeFileSync(file, bytes);
     expect(opened().notices).toHaveLength(1);
     expect(readFileSync(`${file}.damaged-stamp`).equals(bytes)).toBe(true);
+  });
+
+  it.each(['search index', 'free pages'])('whose %s are damaged is found out at the opening', (what) => {
+    const { database } = openDatabase(file, [index], 'stamp');
+    database.transaction(() => {
+      for (let n = 0; n < 5000; n++) database.run('INSERT INTO lines VALUES (?)', [`word${String(n)} ${String(n * 7919)}`]);
+    });
+    database.exec('CREATE TABLE passing (text TEXT); INSERT INTO passing SELECT zeroblob(100000); DROP TABLE passing');
+    const [{ root }] = database.all("SELECT rootpage AS root FROM sqlite_schema WHERE name = 'lines_data'") as [{ readonly root: number }];
+    database.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    database.close();
+    const bytes = readFileSync(file);
+    // The first free page, as https://www.sqlite.org/fileformat.html#the_database_header has it.
+    const page = what === 'free pages' ? bytes.readUInt32BE(32) : root;
+    expect(page).toBeGreaterThan(1);
+    writeFileSync(file, bytes.fill(0xff, 4096 * (page - 1), 4096 * page));
+    expect(opened([index]).notices).toHaveLength(1);
   });
 
   it('because its folder is a file gets a sentence that names the data folder', () => {

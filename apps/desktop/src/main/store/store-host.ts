@@ -1,10 +1,12 @@
 import type { Clock } from '@wiz/core';
 import type { RunDetail, RunId } from '@wiz/engine/types';
 import { ConnectionTable } from './connection-table.ts';
+import { GovernorTable } from './governor-table.ts';
 import { RunTable } from './run-table.ts';
 import type { SqlDatabase } from './sql-database.ts';
 import { codeOf, storageFailure } from './storage-failure.ts';
 import type { StoreCallName, StoreCalls } from './store-message.ts';
+import { VaultTable } from './vault-table.ts';
 
 /** The longest time in milliseconds for which an entry that need not be durable may be missing on the disk. */
 export const groupCommitMs = 250;
@@ -35,6 +37,8 @@ export class StoreHost {
   readonly #options: StoreHostOptions;
   readonly #connections: ConnectionTable;
   readonly #runs: RunTable;
+  readonly #vault: VaultTable;
+  readonly #governors: GovernorTable;
   readonly #waiting = new Map<RunId, RunDetail>();
   #cancelTimer: (() => void) | undefined;
   #writtenSincePruned = 0;
@@ -45,19 +49,26 @@ export class StoreHost {
       options.log('row_unreadable', { table, id });
     };
     this.#connections = new ConnectionTable(options.database, unreadable('connections'));
-    this.#runs = new RunTable(options.database, unreadable('runs'));
+    this.#runs = made(() => new RunTable(options.database, unreadable('runs')));
+    this.#vault = new VaultTable(options.database);
+    this.#governors = new GovernorTable(options.database);
   }
 
   readonly handlers: Handlers = {
     'connections.all': () => this.#connections.all(),
-    'connections.put': (connection) => {
+    'connections.put': (connection, sealed) => {
       this.#commit(() => {
         this.#connections.put(connection);
+        if (sealed === null) this.#vault.remove(connection.id);
+        else if (sealed !== undefined) this.#vault.put(connection.id, sealed);
       });
     },
+    'connections.sealed': (id) => this.#vault.get(id),
     'connections.remove': (id) => {
       this.#commit(() => {
         this.#connections.remove(id);
+        this.#vault.remove(id);
+        this.#governors.remove(id);
       });
     },
     'runs.put': (run, durable) => {
@@ -70,7 +81,7 @@ export class StoreHost {
     'runs.get': (id) => this.#waiting.get(id) ?? this.#runs.get(id),
     'runs.list': (query) => {
       this.#flush();
-      return this.#runs.list(query);
+      return this.#mending(() => this.#runs.list(query));
     },
     'runs.interrupt': (effects, error) => {
       let changed = 0;
@@ -83,6 +94,12 @@ export class StoreHost {
       for (const { id, state } of this.#waiting.values()) if (state !== 'running') this.#waiting.delete(id);
       this.#commit(() => {
         this.#runs.clear();
+      });
+    },
+    'governors.load': (id) => this.#governors.load(id),
+    'governors.save': (id, state) => {
+      this.#commit(() => {
+        this.#governors.save(id, state);
       });
     },
     close: () => {
@@ -106,9 +123,11 @@ export class StoreHost {
   #commit(change: () => void, supersedes?: RunId): void {
     const waiting = [...this.#waiting.values()].filter((run) => run.id !== supersedes);
     try {
-      this.#options.database.transaction(() => {
-        for (const run of waiting) this.#runs.put(run);
-        change();
+      this.#mending(() => {
+        this.#options.database.transaction(() => {
+          for (const run of waiting) this.#runs.put(run);
+          change();
+        });
       });
     } catch (error) {
       throw storageFailure(error);
@@ -118,6 +137,20 @@ export class StoreHost {
     this.#cancelTimer = undefined;
     this.#writtenSincePruned += waiting.length + 1;
     if (this.#writtenSincePruned >= pruneEvery) this.prune();
+  }
+
+  /** Does something once more when the search index turned out to be damaged, and was made anew: all that is in it is in the rows too. */
+  #mending<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      if (!codeOf(error).startsWith('SQLITE_CORRUPT_VTAB')) throw error;
+      this.#options.log('search_index_damaged', { code: codeOf(error) });
+      this.#options.database.transaction(() => {
+        this.#runs.rebuildSearch();
+      });
+      return work();
+    }
   }
 
   #postpone(run: RunDetail): void {
@@ -146,5 +179,13 @@ export class StoreHost {
       this.#options.log('group_commit_failed', { waiting: this.#waiting.size, code: codeOf(error) });
       this.#arm();
     }
+  }
+}
+
+function made<Made>(make: () => Made): Made {
+  try {
+    return make();
+  } catch (error) {
+    throw storageFailure(error);
   }
 }

@@ -1,16 +1,20 @@
 import type { Effect, SerializedError } from '@wiz/core';
+import type { SealedSecrets } from '@wiz/engine';
 import type { ConnectionId, ConnectionView, RunDetail, RunId, RunsPage, RunsQuery } from '@wiz/engine/types';
 
 /** Everything that the store's thread can be asked: the arguments and the answer, by name. */
 export interface StoreCalls {
   readonly 'connections.all': { readonly args: readonly []; readonly answer: readonly ConnectionView[] };
-  readonly 'connections.put': { readonly args: readonly [ConnectionView]; readonly answer: undefined };
+  readonly 'connections.put': { readonly args: readonly [ConnectionView, (SealedSecrets | null)?]; readonly answer: undefined };
+  readonly 'connections.sealed': { readonly args: readonly [ConnectionId]; readonly answer: SealedSecrets | undefined };
   readonly 'connections.remove': { readonly args: readonly [ConnectionId]; readonly answer: undefined };
   readonly 'runs.put': { readonly args: readonly [run: RunDetail, durable: boolean]; readonly answer: undefined };
   readonly 'runs.get': { readonly args: readonly [RunId]; readonly answer: RunDetail | undefined };
   readonly 'runs.list': { readonly args: readonly [RunsQuery]; readonly answer: RunsPage };
   readonly 'runs.interrupt': { readonly args: readonly [readonly Effect[], SerializedError]; readonly answer: number };
   readonly 'runs.clear': { readonly args: readonly []; readonly answer: undefined };
+  readonly 'governors.load': { readonly args: readonly [ConnectionId]; readonly answer: unknown };
+  readonly 'governors.save': { readonly args: readonly [ConnectionId, unknown]; readonly answer: undefined };
   readonly close: { readonly args: readonly []; readonly answer: undefined };
 }
 

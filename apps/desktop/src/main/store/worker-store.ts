@@ -98,7 +98,8 @@ export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): W
     store: {
       connections: {
         all: () => call('connections.all'),
-        put: (connection) => call('connections.put', connection),
+        put: (connection, sealed) => call('connections.put', connection, sealed),
+        sealed: (id) => call('connections.sealed', id),
         remove: (id) => call('connections.remove', id),
       },
       runs: {
@@ -107,6 +108,10 @@ export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): W
         list: (query) => call('runs.list', query),
         interrupt: (effects, error) => call('runs.interrupt', effects, error),
         clear: () => call('runs.clear'),
+      },
+      governors: {
+        load: (id) => call('governors.load', id),
+        save: (id, state) => call('governors.save', id, state),
       },
     },
     close: async () => {
