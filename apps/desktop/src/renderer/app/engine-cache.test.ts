@@ -8,6 +8,10 @@ const connection = (id: string, createdAt: number, label = id): ConnectionView =
   label,
   account: id,
   config: {},
+  enabled: true,
+  policy: {},
+  secrets: {},
+  secretStorage: 'none',
   createdAt,
   updatedAt: createdAt,
 });
@@ -55,6 +59,21 @@ describe('withRun', () => {
   it('keeps to the filter: takes out what no longer fits and lets nothing else in', () => {
     expect(ids(withRun(pages([run('r1', 10, 'running')]), run('r1', 10), { state: 'running' }))).toEqual([[]]);
     expect(ids(withRun(pages([]), run('r1', 10, 'succeeded', 'c2'), { connection: ConnectionId.parse('c1') }))).toEqual([[]]);
+  });
+
+  it('knows every filter that a summary can answer', () => {
+    const failed = { ...run('r1', 10, 'failed'), category: 'not_found' as const };
+    const takes = (query: Parameters<typeof withRun>[2]) => ids(withRun(pages([]), failed, query)).flat().length === 1;
+    expect(
+      [{ integration: 'fake' }, { operation: 'find' }, { category: 'not_found' as const }, { since: 10 }, { until: 11 }].map(takes),
+    ).toEqual([true, true, true, true, true]);
+    expect([{ integration: 'x' }, { operation: 'x' }, { category: 'conflict' as const }, { since: 11 }, { until: 10 }].map(takes)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('leaves a run that is older than all loaded ones to the page it belongs to', () => {

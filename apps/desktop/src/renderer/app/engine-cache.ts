@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { ConnectionView, RunSummary, RunsPage, RunsQuery } from '@wiz/engine/types';
+import type { ConnectionState, ConnectionView, RunSummary, RunsPage, RunsQuery } from '@wiz/engine/types';
 
 export type RunPages = InfiniteData<RunsPage, string | null>;
 
@@ -9,9 +9,19 @@ export function withConnection(list: readonly ConnectionView[], connection: Conn
   return [...others, connection].sort((a, b) => a.createdAt - b.createdAt);
 }
 
+/** The states with one added or replaced. */
+export function withState(states: readonly ConnectionState[], state: ConnectionState): readonly ConnectionState[] {
+  return [...states.filter(({ connection }) => connection !== state.connection), state];
+}
+
+const sameFields = ['connection', 'state', 'integration', 'operation', 'category'] as const;
+
+/** Whether a filter wants a run. Words are not looked at: they may be in the input, which a summary does not tell. */
 function wanted(run: RunSummary, query: RunsQuery): boolean {
   return (
-    (query.connection === undefined || query.connection === run.connection) && (query.state === undefined || query.state === run.state)
+    sameFields.every((field) => query[field] === undefined || query[field] === run[field]) &&
+    (query.since === undefined || run.startedAt >= query.since) &&
+    (query.until === undefined || run.startedAt < query.until)
   );
 }
 

@@ -4,6 +4,8 @@ import { asSentence } from '../text/sentence.ts';
 import { FolderInput } from './folder-input.tsx';
 import { LongText } from './long-text.tsx';
 import type { FormField } from './form-field.ts';
+import type { FormValues } from './form-values.ts';
+import { ReferenceInput } from './reference-input.tsx';
 
 export interface FieldInputProps {
   readonly field: FormField;
@@ -11,6 +13,9 @@ export interface FieldInputProps {
   readonly problem: string | undefined;
   readonly disabled: boolean;
   readonly autoFocus: boolean;
+  /** The form around it: references depend on what else is filled in. */
+  readonly fields: readonly FormField[];
+  readonly values: FormValues;
   readonly onChange: (value: string | number | boolean) => void;
 }
 
@@ -18,7 +23,7 @@ export interface FieldInputProps {
 const choicesInARow = 4;
 
 /** The input that suits one field of a contract. */
-export function FieldInput({ field, value, problem, disabled, autoFocus, onChange }: FieldInputProps): ReactNode {
+export function FieldInput({ field, value, problem, disabled, autoFocus, fields, values, onChange }: FieldInputProps): ReactNode {
   const id = useId();
   const shared = {
     id,
@@ -51,6 +56,8 @@ export function FieldInput({ field, value, problem, disabled, autoFocus, onChang
       );
     case 'folder':
       return <FolderInput {...text} onChange={onChange} />;
+    case 'reference':
+      return <ReferenceInput {...text} field={field} value={value} fields={fields} values={values} onChange={onChange} />;
     case 'number':
       return (
         <NumberInput

@@ -1,4 +1,4 @@
-import { hintsOf, zodOf, type AnySchema, type FieldHints } from '@wiz/integration-kit/contract';
+import { hintsOf, zodOf, type AnySchema, type FieldHints, type Picker } from '@wiz/integration-kit/contract';
 import { z } from 'zod';
 import { words } from '../text/format.ts';
 
@@ -21,6 +21,13 @@ interface FieldBase {
 export type FormField =
   | (FieldBase & { readonly as: 'text' | 'multiline' | 'folder' | 'lines' | 'switch' })
   | (FieldBase & { readonly as: 'number'; readonly whole: boolean; readonly min: number | undefined; readonly max: number | undefined })
+  | (FieldBase & {
+      /** Chosen from what a `read` of the same contract lists, or typed. */
+      readonly as: 'reference';
+      readonly picker: Picker;
+      /** The value is a number. */
+      readonly numeric: boolean;
+    })
   | (FieldBase & { readonly as: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[] });
 
 interface Unwrapped {
@@ -64,6 +71,8 @@ function fieldOf(key: string, schema: z.ZodType): FormField {
     fallback,
   };
   if (core instanceof z.ZodBoolean) return { ...base, as: 'switch' };
+  if (hints.picker !== undefined && (core instanceof z.ZodNumber || core instanceof z.ZodString))
+    return { ...base, as: 'reference', picker: hints.picker, numeric: core instanceof z.ZodNumber };
   if (core instanceof z.ZodNumber)
     return { ...base, as: 'number', whole: core.format?.includes('int') === true, min: limit(core.minValue), max: limit(core.maxValue) };
   if (core instanceof z.ZodEnum)

@@ -14,6 +14,7 @@ export type Checked =
 function asFormValue(field: FormField, value: unknown): string | number | boolean {
   if (field.as === 'switch') return value === true;
   if (field.as === 'number') return typeof value === 'number' ? value : '';
+  if (field.as === 'reference' && typeof value === 'number') return field.numeric ? value : String(value);
   if (field.as === 'lines') return Array.isArray(value) ? value.join('\n') : '';
   if (field.as === 'choice') return typeof value === 'string' ? value : field.optional ? '' : (field.choices[0]?.value ?? '');
   return typeof value === 'string' ? value : '';
@@ -34,7 +35,8 @@ function asInput(field: FormField, value: string | number | boolean | undefined)
       .filter((line) => line !== '');
     return lines.length === 0 && field.optional ? undefined : lines;
   }
-  if (value === '' && (field.optional || field.as === 'number' || field.as === 'choice')) return undefined;
+  const none = field.optional || field.as === 'number' || field.as === 'choice' || (field.as === 'reference' && field.numeric);
+  if (value === '' && none) return undefined;
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { field } from '@wiz/integration-kit/contract';
+import { field, ref } from '@wiz/integration-kit/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formFields } from './form-field.ts';
@@ -13,6 +13,8 @@ const schema = z.object({
   text: field(z.string(), { label: 'Text', widget: 'text', journal: 'omit' }),
   root: field(z.string(), { label: 'Folder', widget: 'folder' }).optional(),
   ignore: z.array(z.string()).optional(),
+  repository: ref('list', { value: 'name', label: 'name' }, { label: 'Repository' }).optional(),
+  number: ref('list', { value: 'number', label: 'name' }, { label: 'Issue' }, z.int().min(1)).optional(),
 });
 const fields = formFields(schema);
 
@@ -27,6 +29,8 @@ describe('formFields', () => {
       ['text', 'multiline'],
       ['root', 'folder'],
       ['ignore', 'lines'],
+      ['repository', 'reference'],
+      ['number', 'reference'],
     ]);
   });
 
@@ -64,6 +68,8 @@ describe('form values', () => {
       text: '',
       root: '',
       ignore: '',
+      repository: '',
+      number: '',
     });
   });
 
@@ -75,6 +81,15 @@ describe('form values', () => {
   it('splits lines and drops empty ones', () => {
     const checked = checkValues(schema, fields, { ...initialValues(fields, { path: 'a' }), ignore: ' a \n\n b' });
     expect(checked).toMatchObject({ ok: true, input: { ignore: ['a', 'b'] } });
+  });
+
+  it('keeps the number of a reference a number, and refuses what is none', () => {
+    const filled = initialValues(fields, { path: 'a', repository: 7, number: 7 });
+    expect(filled).toMatchObject({ repository: '7', number: 7 });
+    expect(checkValues(schema, fields, filled)).toMatchObject({ ok: true, input: { repository: '7', number: 7 } });
+    expect(checkValues(schema, fields, { ...filled, number: 'seven' })).toEqual({ ok: false, problems: { number: 'Use a number.' } });
+    const empty = checkValues(schema, fields, initialValues(fields, { path: 'a' }));
+    expect(empty.ok ? Object.keys(empty.input) : empty.problems).toEqual(['path', 'where', 'caseSensitive', 'limit', 'text']);
   });
 
   it('says in a plain sentence what is wrong, at the field', () => {

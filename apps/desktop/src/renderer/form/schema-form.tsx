@@ -23,9 +23,7 @@ export function SchemaForm({ fields, values, problems, disabled = false, onChang
   const more = fields.filter(({ advanced }) => advanced);
   const troubled = more.some(({ key }) => problems[key] !== undefined);
   const open = opened || troubled;
-  // Where to begin: at what is still empty, else at the text, which is what one comes to change.
-  const first =
-    plain.find(({ key, as }) => as !== 'switch' && values[key] === '') ?? plain.find(({ as }) => as === 'multiline') ?? plain[0];
+  const first = firstField(plain, values);
   const known = new Set(fields.map(({ key }) => key));
   const others = Object.entries(problems).filter(([key]) => !known.has(key));
   const input = (field: FormField, first: boolean) => (
@@ -36,6 +34,8 @@ export function SchemaForm({ fields, values, problems, disabled = false, onChang
         problem={problems[field.key]}
         disabled={disabled}
         autoFocus={first}
+        fields={fields}
+        values={values}
         onChange={(value) => onChange({ ...values, [field.key]: value })}
       />
     </div>
@@ -57,6 +57,12 @@ export function SchemaForm({ fields, values, problems, disabled = false, onChang
       ))}
     </div>
   );
+}
+
+/** Where to begin: at what has to be filled in still, then at what may be, else at the text, which is what one comes to change. */
+function firstField(plain: readonly FormField[], values: FormValues): FormField | undefined {
+  const empty = plain.filter(({ key, as }) => as !== 'switch' && values[key] === '');
+  return empty.find(({ optional }) => !optional) ?? empty[0] ?? plain.find(({ as }) => as === 'multiline') ?? plain[0];
 }
 
 /** What is typed or chosen first, switches in a row below. */

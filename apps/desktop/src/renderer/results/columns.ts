@@ -9,8 +9,12 @@ export interface Column {
   readonly format: FieldHints['format'];
   readonly resource: string | undefined;
   readonly advanced: boolean;
-  /** Right-aligned, with figures of equal width. */
+  /** Right-aligned, with figures of equal width. A number that names something is no quantity. */
   readonly numeric: boolean;
+  /** A few words at most: a choice, yes or no. */
+  readonly short: boolean;
+  /** The column beside it that people call such a resource by. */
+  readonly calledBy: string | undefined;
 }
 
 function core(schema: z.ZodType): z.ZodType {
@@ -25,10 +29,10 @@ export function columnsOf(schema: AnySchema): readonly Column[] {
   return Object.entries(object.shape).flatMap(([key, value]) => {
     if (!(value instanceof z.ZodType)) return [];
     const hints: Partial<FieldHints> = hintsOf(value) ?? {};
-    const numeric = core(value) instanceof z.ZodNumber && hints.format !== 'time';
-    return [
-      { key, label: hints.label ?? words(key), format: hints.format, resource: hints.resource, advanced: hints.advanced ?? false, numeric },
-    ];
+    const { format, resource, advanced = false } = hints;
+    const short = core(value) instanceof z.ZodEnum || core(value) instanceof z.ZodBoolean;
+    const numeric = core(value) instanceof z.ZodNumber && format !== 'time' && resource === undefined;
+    return [{ key, label: hints.label ?? words(key), format, resource, advanced, numeric, short, calledBy: hints.picker?.label }];
   });
 }
 

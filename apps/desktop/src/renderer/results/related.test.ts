@@ -1,6 +1,8 @@
-import { defineContract, destructive, field, idempotent, read, write } from '@wiz/integration-kit/contract';
+import { defineContract, destructive, field, idempotent, read, ref, write } from '@wiz/integration-kit/contract';
+import { contracts } from '@wiz/ipc-contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { checkOf } from './check-read.ts';
 import { columnsOf } from './columns.ts';
 import type { Row } from './rows.ts';
 import { editOf, relatedFinder, renewedValues } from './related.ts';
@@ -16,6 +18,8 @@ const contract = defineContract({
   about: 'A.',
   docs: 'docs',
   config: z.object({}),
+  secrets: z.object({}),
+  page: contracts.filesystem.page,
   operations: {
     remove: destructive({ title: 'Remove', summary: 'R.', input: z.object({ path: path() }), output: z.object({}) }),
     seek: read({ title: 'Seek', summary: 'S.', input: z.object({ query: z.string(), path: path(['folder']) }), output: z.object({}) }),
@@ -67,6 +71,107 @@ describe('relatedFinder', () => {
 
   it('offers nothing for a row whose resource cannot be named', () => {
     expect(related(columnsOf(rowSchema), { path: null, kind: 'file' })).toEqual([]);
+  });
+});
+
+describe('rows that name several resources', () => {
+  const repository = () => ref('listRepositories', { value: 'fullName', label: 'fullName' }, { label: 'Repository' });
+  const number = (states?: readonly string[]) =>
+    ref(
+      'listIssues',
+      { value: 'number', label: 'title', given: ['repository'] },
+      { label: 'Issue', ...(states === undefined ? {} : { offeredFor: { column: 'state', values: states } }) },
+      z.int(),
+    );
+  const text = () => field(z.string().min(1), { label: 'Comment', widget: 'text' });
+  const place = () => field(z.string(), { label: 'Place', resource: 'place' });
+  const issueRow = z.object({ repository: repository(), number: number(), title: z.string(), state: z.string() });
+  const repositoryRow = z.object({ fullName: repository() });
+  const rows = <T extends z.ZodObject>(row: T) => z.object({ items: z.array(row) });
+  const table = { as: 'table', items: 'items' } as const;
+  const hub = defineContract({
+    id: 'hub',
+    name: 'Hub',
+    kind: 'rest',
+    owner: '@wiz/hub',
+    about: 'A.',
+    docs: 'docs',
+    config: z.object({}),
+    secrets: z.object({}),
+    page: contracts.filesystem.page,
+    operations: {
+      listRepositories: read({ title: 'R', summary: 'R.', input: z.object({}), output: rows(repositoryRow), view: table }),
+      listIssues: read({ title: 'L', summary: 'L.', input: z.object({ repository: repository() }), output: rows(issueRow), view: table }),
+      getIssue: read({ title: 'G', summary: 'G.', input: z.object({ repository: repository(), number: number() }), output: issueRow }),
+      commentIssue: write({
+        title: 'C',
+        summary: 'C.',
+        input: z.object({ repository: repository(), number: number(), body: text() }),
+        output: z.object({}),
+        invalidates: ['listIssues', 'getIssue'],
+      }),
+      createIssue: write({
+        title: 'N',
+        summary: 'N.',
+        input: z.object({ repository: repository(), title: z.string(), body: text().optional() }),
+        output: z.object({}),
+        invalidates: ['listIssues'],
+      }),
+      closeIssue: idempotent({
+        title: 'X',
+        summary: 'X.',
+        input: z.object({ repository: repository(), number: number(['open']) }),
+        output: z.object({}),
+      }),
+      move: idempotent({ title: 'M', summary: 'M.', input: z.object({ from: place(), to: place() }), output: z.object({}) }),
+    },
+  });
+  const offers = relatedFinder(hub);
+  const issue = { repository: 'ada/engine', number: 12, title: 'Door', state: 'open' };
+  const names = (row: Row, from?: string) => offers(columnsOf(issueRow), row, from).map(({ name }) => name);
+
+  it('fill in all of them, numbers too, and begin with what speaks of exactly this row', () => {
+    expect(offers(columnsOf(issueRow), issue, 'listIssues').map(({ name, values }) => [name, values])).toEqual([
+      ['getIssue', { repository: 'ada/engine', number: 12 }],
+      ['closeIssue', { repository: 'ada/engine', number: 12 }],
+      ['commentIssue', { repository: 'ada/engine', number: 12 }],
+      ['createIssue', { repository: 'ada/engine' }],
+    ]);
+  });
+
+  it('are not offered what needs a resource that they do not name', () => {
+    const shown = offers(columnsOf(repositoryRow), { fullName: 'ada/engine' }).map(({ name, values }) => [name, values]);
+    expect(shown).toEqual([
+      ['listIssues', { repository: 'ada/engine' }],
+      ['createIssue', { repository: 'ada/engine' }],
+    ]);
+    expect(names({ ...issue, number: null })).toEqual(['listIssues', 'createIssue']);
+    expect(names({ ...issue, repository: '' })).toEqual([]);
+  });
+
+  it('keep to the rows that the contract names for any of the resources', () => {
+    expect(names({ ...issue, state: 'closed' }, 'listIssues')).toEqual(['getIssue', 'commentIssue', 'createIssue']);
+  });
+
+  it('fill one field only where two take the same kind of resource', () => {
+    expect(offers([{ key: 'path', resource: 'place' }], { path: 'a' })).toMatchObject([{ name: 'move', values: { from: 'a' } }]);
+  });
+
+  it('open the read that shows most of what an unanswered change may have done', () => {
+    const input = { repository: 'ada/engine', number: 12, body: 'Hello' };
+    expect(checkOf(hub, hub.operations.commentIssue, input)).toMatchObject({
+      name: 'getIssue',
+      values: { repository: 'ada/engine', number: 12 },
+    });
+    expect(checkOf(hub, hub.operations.createIssue, { repository: 'ada/engine', title: 'Door' })).toMatchObject({
+      name: 'listIssues',
+      values: { repository: 'ada/engine' },
+    });
+  });
+
+  it('open none where no read can be filled in, or none is touched', () => {
+    expect(checkOf(hub, hub.operations.createIssue, { title: 'Door' })).toBeUndefined();
+    expect(checkOf(hub, hub.operations.closeIssue, issue)).toBeUndefined();
   });
 });
 

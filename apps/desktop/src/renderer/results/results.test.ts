@@ -1,9 +1,11 @@
-import { field, read } from '@wiz/integration-kit/contract';
+import { field, read, ref } from '@wiz/integration-kit/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { rowColumns } from './columns.ts';
 import { hitGrouper, hitShape, markMatches } from './hits.ts';
 import { sortRows, type Row } from './rows.ts';
+import { tableLayout } from './table-layout.ts';
+import { shortUrl, valueText } from './value-text.ts';
 
 const hit = z.object({
   path: field(z.string(), { label: 'Path', resource: 'path' }),
@@ -40,6 +42,105 @@ describe('rowColumns', () => {
       ['size', 'bytes', undefined, true],
       ['path', undefined, 'path', false],
     ]);
+  });
+});
+
+describe('tableLayout', () => {
+  const repository = ref('listRepositories', { value: 'repository', label: 'repository' }, { label: 'Repository' });
+  const issues = read({
+    title: 'I',
+    summary: 'I.',
+    input,
+    output: z.object({
+      items: z.array(
+        z.object({
+          repository,
+          number: ref('listIssues', { value: 'number', label: 'title' }, { label: 'Number' }, z.int()),
+          title: z.string(),
+          updated: field(z.number(), { label: 'Updated', format: 'time' }),
+          id: field(z.string(), { label: 'Id', advanced: true }),
+        }),
+      ),
+    }),
+    view: { as: 'table', items: 'items' },
+  });
+  const repositories = z.object({ items: z.array(z.object({ repository, about: z.string() })) });
+  const layout = (columns: Parameters<typeof tableLayout>[0], given: Row = {}) => {
+    const { columns: shown, name } = tableLayout(columns, given);
+    return [name, shown.map(({ key }) => key)];
+  };
+
+  it('hides a resource beside its name', () => {
+    expect(layout(rowColumns(list))).toEqual(['name', ['name', 'size']]);
+  });
+
+  it('opens a row by what people call it, and shows the number beside it', () => {
+    expect(layout(rowColumns(issues))).toEqual(['title', ['repository', 'number', 'title', 'updated']]);
+    expect(rowColumns(issues).map(({ key, numeric }) => [key, numeric])[1]).toEqual(['number', false]);
+  });
+
+  it('leaves out a resource that every row has from the input', () => {
+    expect(layout(rowColumns(issues), { repository: 'ada/engine' })).toEqual(['title', ['number', 'title', 'updated']]);
+  });
+
+  it('opens a row by its title also where its id is not shown, and shows what it belongs to', () => {
+    const own = { value: 'thread', label: 'title' } as const;
+    const row = z.object({
+      thread: ref('listThreads', own, { label: 'Thread', advanced: true }),
+      kind: z.string(),
+      title: z.string(),
+      repository: ref('listRepositories', { value: 'fullName', label: 'fullName' }, { label: 'Repository' }),
+    });
+    const threads = read({
+      title: 'T',
+      summary: 'T.',
+      input,
+      output: z.object({ items: z.array(row) }),
+      view: { as: 'table', items: 'items' },
+    });
+    expect(layout(rowColumns(threads))).toEqual(['title', ['kind', 'title', 'repository']]);
+  });
+
+  it('takes the first column as name where the resource is its own name', () => {
+    const own = read({ title: 'R', summary: 'R.', input, output: repositories, view: { as: 'table', items: 'items' } });
+    expect(layout(rowColumns(own))).toEqual(['repository', ['repository', 'about']]);
+  });
+
+  it('gives every column a width, and the actions one more', () => {
+    const { template, minWidth } = tableLayout(rowColumns(issues), { repository: 'x' });
+    expect(template).toBe('minmax(64px, 0.5fr) minmax(200px, 2.4fr) minmax(150px, 1fr) 36px');
+    expect(minWidth).toBe(64 + 200 + 150 + 36 + 3 * 24 + 24);
+  });
+});
+
+describe('values as text', () => {
+  it('keeps a number that names something as it is, and puts separators into quantities', () => {
+    expect([valueText(12_345, {}), valueText(12_345, { resource: 'r' }), valueText(1500, { format: 'bytes' })]).toEqual([
+      '12,345',
+      '12345',
+      '1.5 kB',
+    ]);
+  });
+
+  it('joins lists of words and says a dash for nothing', () => {
+    expect([valueText(['bug', 'urgent'], {}), valueText([], {}), valueText(null, {}), valueText('', {}), valueText(false, {})]).toEqual([
+      'bug, urgent',
+      '–',
+      '–',
+      '–',
+      'No',
+    ]);
+  });
+
+  it('shortens addresses of the web to what tells them apart, and knows no others', () => {
+    expect([
+      shortUrl('https://github.com/ada/engine/issues/12'),
+      shortUrl('https://www.example.org/'),
+      shortUrl('javascript:alert(1)'),
+      shortUrl('file:///etc/passwd'),
+      shortUrl('no address'),
+      shortUrl(7),
+    ]).toEqual(['github.com/…/12', 'example.org', undefined, undefined, undefined, undefined]);
   });
 });
 

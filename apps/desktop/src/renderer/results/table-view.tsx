@@ -1,15 +1,19 @@
 import { IconArrowDown, IconArrowUp, IconFileText, IconFolder, IconInfoCircle } from '../components/icons.ts';
 import { useMemo, useState, type ReactNode } from 'react';
-import { Cell, valueText } from './cell.tsx';
+import { Cell } from './cell.tsx';
 import type { Column } from './columns.ts';
 import type { RelatedOperation } from './related.ts';
 import { RowActions } from './row-actions.tsx';
 import { isRow, sortRows, type Row, type Sorting } from './rows.ts';
+import { tableLayout } from './table-layout.ts';
+import { valueText } from './value-text.ts';
 import { VirtualRows } from './virtual-rows.tsx';
 
 interface TableViewProps {
   readonly label: string;
   readonly columns: readonly Column[];
+  /** The input that the rows were asked with. */
+  readonly given: Row;
   readonly rows: readonly unknown[];
   readonly count: number;
   readonly related: (row: Row) => readonly RelatedOperation[];
@@ -17,17 +21,13 @@ interface TableViewProps {
 }
 
 const rowHeight = 34;
-const columnWidth = 120;
 
 /** Rows with sorting by any column. A click on a row's name opens the first thing that can be done with it. */
-export function TableView({ label, columns: all, rows, count, related, onOpen }: TableViewProps): ReactNode {
+export function TableView({ label, columns: all, given, rows, count, related, onOpen }: TableViewProps): ReactNode {
   const [sorting, setSorting] = useState<Sorting>();
-  // A resource beside its name says the same twice; the row's actions know it.
-  const columns = useMemo(() => all.filter(({ advanced, resource }, at) => !advanced && (resource === undefined || at === 0)), [all]);
+  const { columns, name: naming, template, minWidth } = useMemo(() => tableLayout(all, given), [all, given]);
   // `count` says how much of the growing array is there.
   const sorted = useMemo(() => sortRows(rows.slice(0, count).filter(isRow), sorting), [rows, count, sorting]);
-  const widths = columns.slice(1).map(({ format }) => (format === 'time' ? 'minmax(170px, 1fr)' : 'minmax(80px, 1fr)'));
-  const template = `minmax(160px, 2.4fr) ${widths.join(' ')} 36px`;
   const sortBy = (key: string) => setSorting(sorting?.key !== key ? { key, down: false } : sorting.down ? undefined : { key, down: true });
 
   const head = (
@@ -43,8 +43,8 @@ export function TableView({ label, columns: all, rows, count, related, onOpen }:
               aria-sort={sorted ? (sorting.down ? 'descending' : 'ascending') : 'none'}
               data-numeric={column.numeric}
             >
-              <button type="button" className="wiz-table-sort" onClick={() => sortBy(column.key)}>
-                {column.label}
+              <button type="button" className="wiz-table-sort" title={column.label} onClick={() => sortBy(column.key)}>
+                <span className="wiz-clip">{column.label}</span>
                 {sorted && <Arrow size={12} stroke={2} aria-hidden="true" />}
               </button>
             </div>
@@ -57,11 +57,11 @@ export function TableView({ label, columns: all, rows, count, related, onOpen }:
     </div>
   );
   return (
-    <VirtualRows label={label} count={sorted.length} rowHeight={rowHeight} role="table" head={head} minWidth={columns.length * columnWidth}>
+    <VirtualRows label={label} count={sorted.length} rowHeight={rowHeight} role="table" head={head} minWidth={minWidth}>
       {(index, active, style) => {
         const row = sorted[index];
         if (row === undefined) return null;
-        const name = valueText(row[columns[0]?.key ?? ''], undefined);
+        const name = naming === undefined ? '' : valueText(row[naming], {});
         const first = related(row)[0];
         return (
           <div
@@ -72,9 +72,9 @@ export function TableView({ label, columns: all, rows, count, related, onOpen }:
             className="wiz-table-row wiz-row"
             style={{ ...style, gridTemplateColumns: template }}
           >
-            {columns.map((column, at) => (
+            {columns.map((column) => (
               <div key={column.key} role="cell" data-numeric={column.numeric} className="wiz-table-cell">
-                {at === 0 && first !== undefined ? (
+                {column.key === naming && first !== undefined ? (
                   <>
                     <OpensAs related={first} />
                     <button
@@ -89,11 +89,11 @@ export function TableView({ label, columns: all, rows, count, related, onOpen }:
                     </button>
                   </>
                 ) : (
-                  <Cell value={row[column.key]} column={column} />
+                  <Cell value={row[column.key]} column={column} tabIndex={active ? 0 : -1} />
                 )}
               </div>
             ))}
-            <div role="cell">
+            <div role="cell" className="wiz-table-actions">
               {first !== undefined && <RowActions active={active} name={name} related={() => related(row)} onOpen={onOpen} />}
             </div>
           </div>

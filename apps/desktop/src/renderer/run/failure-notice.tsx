@@ -2,27 +2,49 @@ import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX, IconPlayerStop } from '../components/icons.ts';
 import type { SerializedError } from '@wiz/core';
-import { Link } from '@tanstack/react-router';
 import type { RunId } from '@wiz/engine/types';
+import { useTimeLeft } from '../components/use-time-left.ts';
 import { failureLook } from '../text/failures.ts';
-import { formatDuration } from '../text/format.ts';
 import { asSentence } from '../text/sentence.ts';
+import { FailureMeta } from './failure-meta.tsx';
+import { retryOffer } from './retry-offer.ts';
+import { UnknownOutcome } from './unknown-outcome.tsx';
 import './run.css';
 
-interface FailureNoticeProps {
+/** Something that can be opened. */
+export interface WayOn {
+  readonly title: string;
+  readonly open: () => void;
+}
+
+export interface FailureNoticeProps {
   readonly error: SerializedError;
+  /** When it failed, in milliseconds since 1970. */
+  readonly endedAt: number;
   readonly runId: RunId | undefined;
   readonly onTryAgain: () => void;
+  /** Runs it although calls are held back just now. */
+  readonly onRunAnyway: () => void;
   readonly onEditConnection: () => void;
+  /** Asks for the connection's secrets again. */
+  readonly onReconnect: () => void;
   /** Offered where looking again is the way on: the operation that shows what is there now. */
-  readonly lookAgain: { readonly title: string; readonly open: () => void } | undefined;
+  readonly lookAgain: WayOn | undefined;
+  /** Shows whether a change was made whose answer was lost. */
+  readonly check: WayOn | undefined;
 }
 
 const icons = { calm: IconPlayerStop, warning: IconAlertTriangle, alarm: IconCircleX };
 
 /** What went wrong as a sentence, and what can be done about it. */
-export function FailureNotice({ error, runId, onTryAgain, onEditConnection, lookAgain }: FailureNoticeProps): ReactNode {
+export function FailureNotice(props: FailureNoticeProps): ReactNode {
+  return props.error.outcome === 'unknown' ? <UnknownOutcome {...props} /> : <Failure {...props} />;
+}
+
+function Failure({ error, endedAt, runId, onTryAgain, onRunAnyway, onEditConnection, onReconnect, lookAgain }: FailureNoticeProps) {
   const { title, next, tone } = failureLook(error);
+  const leftMs = useTimeLeft(error.retryAfterMs === undefined ? null : endedAt + error.retryAfterMs);
+  const offer = retryOffer(error, leftMs);
   const Icon = icons[tone];
   return (
     <section className="wiz-failure" data-tone={tone} role={tone === 'calm' ? 'status' : 'alert'} aria-label={title}>
@@ -30,23 +52,11 @@ export function FailureNotice({ error, runId, onTryAgain, onEditConnection, look
       <div className="wiz-failure-words">
         <strong>{title}</strong>
         <span>{asSentence(error.message)}</span>
-        <span className="wiz-failure-meta">
-          {error.attempts > 1 && `${String(error.attempts)} attempts · `}
-          {error.retryAfterMs !== undefined && `worth trying again in ${formatDuration(error.retryAfterMs)} · `}
-          {runId === undefined ? (
-            <Link to="/journal" className="wiz-link">
-              See the journal
-            </Link>
-          ) : (
-            <Link to="/journal" search={{ run: runId }} className="wiz-link">
-              See this run
-            </Link>
-          )}
-        </span>
+        <FailureMeta error={error} leftMs={leftMs} runId={runId} />
       </div>
-      {next === 'try-again' && (
-        <Button variant="default" onClick={onTryAgain}>
-          Try again
+      {offer !== undefined && (
+        <Button variant="default" onClick={offer.force ? onRunAnyway : onTryAgain}>
+          {offer.words}
         </Button>
       )}
       {next === 'edit-connection' && (
@@ -54,6 +64,7 @@ export function FailureNotice({ error, runId, onTryAgain, onEditConnection, look
           Edit the connection
         </Button>
       )}
+      {next === 'reconnect' && <Button onClick={onReconnect}>Reconnect</Button>}
       {next === 'look-again' && lookAgain !== undefined && (
         <Button variant="default" onClick={lookAgain.open}>
           {lookAgain.title}

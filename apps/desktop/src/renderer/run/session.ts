@@ -22,7 +22,14 @@ export type RunView =
       readonly cancelling: boolean;
     }
   | { readonly at: 'done'; readonly answer: Answer<unknown>; readonly tookMs: number }
-  | { readonly at: 'failed'; readonly error: SerializedError; readonly tookMs: number; readonly runId: RunId | undefined };
+  | {
+      readonly at: 'failed';
+      readonly error: SerializedError;
+      readonly tookMs: number;
+      /** Milliseconds since 1970. */
+      readonly endedAt: number;
+      readonly runId: RunId | undefined;
+    };
 
 /** What a screen shows of a session: a new object for every change. */
 export interface Session {
@@ -37,9 +44,20 @@ export interface Session {
   /** Rows of the latest run, appended in place; valid up to `count`. */
   readonly rows: readonly unknown[];
   readonly count: number;
+  /** Something was changed since the rows or the answer were asked for that makes them worthless. */
+  readonly changed: boolean;
 }
 
-export const emptySession: Session = { values: undefined, problems: {}, trail: [], run: { at: 'idle' }, input: {}, rows: [], count: 0 };
+export const emptySession: Session = {
+  values: undefined,
+  problems: {},
+  trail: [],
+  run: { at: 'idle' },
+  input: {},
+  rows: [],
+  count: 0,
+  changed: false,
+};
 
 /** Names a session. A slash cannot be in an operation's name. */
 export function sessionKey(target: { readonly connection: string; readonly name: string }): string {

@@ -222,6 +222,52 @@ describe('sessions', () => {
     expect(t.now()).toMatchObject({ run: { at: 'idle' }, problems: { query: 'Fill this in.' } });
   });
 
+  it('passes a person’s “try now” on, and only then', () => {
+    const t = setup(list);
+    t.sessions.start(t.target, { query: 'a' }, { force: true });
+    t.sessions.start(t.target, { query: 'a' });
+    expect(t.calls.map(({ input }) => input)).toEqual([
+      { query: 'a', connection: 'c1', force: true },
+      { query: 'a', connection: 'c1' },
+    ]);
+    expect(t.now().input).toEqual({ query: 'a' });
+  });
+
+  it('remembers when a run failed, for countdowns', () => {
+    const t = setup(find);
+    t.sessions.start(t.target, { query: 'a' });
+    t.pass(40);
+    t.stream().onError(wrong);
+    expect(t.now().run).toMatchObject({ at: 'failed', endedAt: 1040, tookMs: 40 });
+  });
+
+  it('knows that what is shown was changed since, until it is asked for anew', async () => {
+    const t = setup(list);
+    t.sessions.markChanged('c1', ['find']);
+    expect(t.now().changed).toBe(false);
+    t.sessions.start(t.target, { query: 'a' });
+    t.reply().resolve(answer({ items: ['1'] }));
+    await t.reply().promise;
+    t.sessions.markChanged('c1', ['other']);
+    t.sessions.markChanged('c2', ['find']);
+    expect(t.now().changed).toBe(false);
+    t.sessions.markChanged('c1', ['find', 'other']);
+    expect(t.now().changed).toBe(true);
+    t.sessions.start(t.target, { query: 'a' }, { append: true });
+    expect(t.now().changed).toBe(true);
+    t.sessions.start(t.target, { query: 'a' });
+    expect(t.now().changed).toBe(false);
+  });
+
+  it('does not take an answer for fresh that was under way when something changed', async () => {
+    const t = setup(list);
+    t.sessions.start(t.target, { query: 'a' });
+    t.sessions.markChanged('c1', ['find']);
+    t.reply().resolve(answer({ items: ['1'] }));
+    await t.reply().promise;
+    expect(t.now()).toMatchObject({ changed: true, run: { at: 'done' } });
+  });
+
   it('says so when a stream ends without a result', () => {
     const t = setup(find);
     t.sessions.start(t.target, { query: 'a' });

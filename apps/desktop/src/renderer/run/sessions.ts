@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly ticket?: string;
   /** Keeps the rows that are there and adds the new ones: the next page. */
   readonly append?: boolean;
+  /** A person's “try now” or “run anyway”: past the cache, and through an open circuit as its probe. */
+  readonly force?: boolean;
   /** What the form shall hold once the run has succeeded, from its output. */
   readonly renew?: (output: unknown) => FormValues;
 }
@@ -29,6 +31,8 @@ export interface Sessions {
   /** Starts a run; one that is still going is cancelled first. */
   start(target: SessionTarget, input: Readonly<Record<string, unknown>>, options?: StartOptions): void;
   cancel(key: string): void;
+  /** Marks what these operations of a connection have shown, or are about to show, as changed since. */
+  markChanged(connection: string, operations: readonly string[]): void;
   /** Forgets a connection that is gone. */
   forget(connection: string): void;
 }
@@ -73,7 +77,7 @@ export function createSessions(caller: OperationCaller, clock: WindowClock): Ses
     start(target, input, options = {}) {
       const key = sessionKey(target);
       running.get(key)?.dispose();
-      const before = options.append === true ? get(key).rows.slice(0, get(key).count) : [];
+      const before = get(key).rows.slice(0, get(key).count);
       const ended = (output?: { readonly data: unknown }) => {
         running.delete(key);
         const { values } = get(key);
@@ -82,10 +86,27 @@ export function createSessions(caller: OperationCaller, clock: WindowClock): Ses
       };
       running.set(
         key,
-        startRun({ target, input, ticket: options.ticket, before, caller, clock, update: (change) => update(key, change), ended }),
+        startRun({
+          target,
+          input,
+          ticket: options.ticket,
+          force: options.force === true,
+          before: options.append === true ? before : undefined,
+          caller,
+          clock,
+          update: (change) => update(key, change),
+          ended,
+        }),
       );
     },
     cancel: (key) => running.get(key)?.cancel(),
+    markChanged(connection, operations) {
+      for (const name of operations) {
+        const key = sessionKey({ connection, name });
+        const { run, changed } = get(key);
+        if (!changed && (run.at === 'done' || run.at === 'running')) update(key, { changed: true });
+      }
+    },
     forget(connection) {
       for (const key of [...sessions.keys()].filter((name) => name.endsWith(`/${connection}`))) {
         running.get(key)?.dispose();

@@ -2,6 +2,7 @@ import type { SerializedError } from '@wiz/core';
 import type { Answer, Progress, RunId } from '@wiz/engine/types';
 import type { WindowClock } from '../app/clock.ts';
 import type { OperationCaller } from './operation-caller.ts';
+import { pageRows } from './page-rows.ts';
 import { rowBuffer } from './row-buffer.ts';
 import type { Session, SessionTarget } from './session.ts';
 
@@ -9,8 +10,10 @@ export interface RunSetup {
   readonly target: SessionTarget;
   readonly input: Readonly<Record<string, unknown>>;
   readonly ticket: string | undefined;
-  /** Rows of earlier pages. */
-  readonly before: readonly unknown[];
+  /** A person's “try now” or “run anyway”. */
+  readonly force: boolean;
+  /** Rows of earlier pages, where this adds the next one. */
+  readonly before: readonly unknown[] | undefined;
   readonly caller: OperationCaller;
   readonly clock: WindowClock;
   readonly update: (change: Partial<Session>) => void;
@@ -33,12 +36,15 @@ export function startRun(setup: RunSetup): { cancel(): void; dispose(): void } {
   let stopFarewell: (() => void) | undefined;
 
   const buffer = rowBuffer(clock, () => update({ count: buffer.rows.length }));
-  buffer.add(setup.before);
+  const before = setup.before ?? [];
+  buffer.add(before);
   update({
     input,
     problems: {},
     rows: buffer.rows,
-    count: setup.before.length,
+    count: before.length,
+    // The earlier pages are as old as they were.
+    ...(setup.before === undefined ? { changed: false } : {}),
     run: { at: 'running', startedAt, runId, progress, cancelling: false },
   });
 
@@ -51,14 +57,22 @@ export function startRun(setup: RunSetup): { cancel(): void; dispose(): void } {
     setup.ended(answer);
   };
   const succeed = (answer: Answer<unknown>) => {
-    buffer.add(pageOf(target, answer.data));
+    buffer.add(pageRows(target.operation, answer.data));
     end({ run: { at: 'done', answer, tookMs: clock.now() - startedAt } }, answer);
   };
   const fail = (error: SerializedError) =>
-    end({ problems: error.fields ?? {}, run: { at: 'failed', error, tookMs: clock.now() - startedAt, runId } });
+    end({
+      problems: error.fields ?? {},
+      run: { at: 'failed', error, tookMs: clock.now() - startedAt, endedAt: clock.now(), runId },
+    });
 
   const path = `${target.integration}.${target.name}`;
-  const full = { ...input, connection: target.connection, ...(setup.ticket === undefined ? {} : { ticket: setup.ticket }) };
+  const full = {
+    ...input,
+    connection: target.connection,
+    ...(setup.ticket === undefined ? {} : { ticket: setup.ticket }),
+    ...(setup.force ? { force: true } : {}),
+  };
   if (target.operation.chunk === undefined) {
     const kind = target.operation.effect === 'read' ? 'query' : 'mutation';
     caller.call({ path, kind, input: full }, abort.signal).then(succeed, (error: unknown) => fail(caller.errorOf(error)));
@@ -101,14 +115,6 @@ export function startRun(setup: RunSetup): { cancel(): void; dispose(): void } {
       stopStream?.();
     },
   };
-}
-
-/** The rows of an answer that is shown as a table. */
-function pageOf(target: SessionTarget, data: unknown): readonly unknown[] {
-  const { view, chunk } = target.operation;
-  if (chunk !== undefined || view.as !== 'table' || typeof data !== 'object' || data === null) return [];
-  const items: unknown = (data as Readonly<Record<string, unknown>>)[view.items];
-  return Array.isArray(items) ? items : [];
 }
 
 const cancelled: SerializedError = {

@@ -1,6 +1,9 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useServices } from '../app/services.ts';
 import { useEngineEvents } from '../app/use-engine-events.ts';
+import { AlertsView } from './alerts-view.tsx';
+import { createAlerts } from './alerts.ts';
 import { Notices } from './notices.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { usePaletteKeys } from './use-palette-keys.ts';
@@ -10,7 +13,10 @@ const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Pal
 
 /** The frame around every screen. */
 export function Shell(): ReactNode {
-  useEngineEvents();
+  const { clock } = useServices();
+  const [alerts] = useState(() => createAlerts(clock));
+  useEffect(() => () => alerts.dispose(), [alerts]);
+  useEngineEvents(alerts);
   const [palette, setPalette] = useState(false);
   usePaletteKeys(() => setPalette(true));
   return (
@@ -32,6 +38,7 @@ export function Shell(): ReactNode {
           <Outlet />
         </main>
       </div>
+      <AlertsView alerts={alerts} />
       {palette && (
         <Suspense fallback={null}>
           <Palette onClose={() => setPalette(false)} />

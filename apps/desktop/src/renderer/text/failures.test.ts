@@ -10,7 +10,16 @@ describe('failureLook', () => {
 
   it('never calls a lost answer a failure, and offers to look instead of repeating', () => {
     const look = failureLook({ category: 'timeout_error', outcome: 'unknown' });
-    expect(look).toMatchObject({ title: 'It may have been done', next: 'look-again' });
+    expect(look).toMatchObject({ title: 'It may have been done', next: 'check' });
+  });
+
+  it('offers to ask at once where Project Wiz itself holds calls back', () => {
+    expect(failureLook({ category: 'circuit_open', outcome: 'none' }).next).toBe('try-now');
+  });
+
+  it('asks for the secrets again only where the keychain does not open them', () => {
+    expect(failureLook({ category: 'storage_error', outcome: 'none', code: 'keychain' }).next).toBe('reconnect');
+    expect(failureLook({ category: 'storage_error', outcome: 'none', code: 'disk_full' }).next).toBe('try-again');
   });
 
   it('treats what the person cancelled calmly', () => {

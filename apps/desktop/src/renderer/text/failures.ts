@@ -1,7 +1,10 @@
 import type { ErrorCategory, SerializedError } from '@wiz/core';
 
-/** What a person can do next. */
-export type NextStep = 'try-again' | 'edit-connection' | 'look-again' | 'change-input' | 'none';
+/**
+ * What a person can do next. `try-now` asks although Project Wiz itself holds calls back; `check` looks whether a change
+ * was made; `reconnect` asks for the secrets again.
+ */
+export type NextStep = 'try-again' | 'try-now' | 'edit-connection' | 'reconnect' | 'look-again' | 'check' | 'change-input';
 
 interface FailureLook {
   /** A few words above the sentence. */
@@ -24,15 +27,22 @@ const looks: Readonly<Record<ErrorCategory, FailureLook>> = {
   protocol_error: { title: 'An answer we do not understand', next: 'try-again', tone: 'alarm' },
   too_large: { title: 'Too large', next: 'change-input', tone: 'warning' },
   cancelled: { title: 'Cancelled', next: 'try-again', tone: 'calm' },
-  circuit_open: { title: 'Paused after failures', next: 'try-again', tone: 'warning' },
+  circuit_open: { title: 'Paused after failures', next: 'try-now', tone: 'warning' },
   overloaded: { title: 'Busy', next: 'try-again', tone: 'warning' },
   configuration_error: { title: 'The connection needs attention', next: 'edit-connection', tone: 'alarm' },
   storage_error: { title: 'Storage problem', next: 'try-again', tone: 'alarm' },
   internal_error: { title: 'Our mistake', next: 'try-again', tone: 'alarm' },
 };
 
+/** The words above a failure of this category. */
+export function failureTitle(category: ErrorCategory): string {
+  return looks[category].title;
+}
+
 /** How a failure is shown. An unknown outcome is never called a failure: it may have been done. */
-export function failureLook(error: Pick<SerializedError, 'category' | 'outcome'>): FailureLook {
-  if (error.outcome === 'unknown') return { title: 'It may have been done', next: 'look-again', tone: 'warning' };
-  return looks[error.category];
+export function failureLook({ category, outcome, code }: Pick<SerializedError, 'category' | 'outcome' | 'code'>): FailureLook {
+  if (outcome === 'unknown') return { title: 'It may have been done', next: 'check', tone: 'warning' };
+  if (category === 'storage_error' && code === 'keychain')
+    return { title: 'The keychain does not open its secrets', next: 'reconnect', tone: 'alarm' };
+  return looks[category];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, formatBytes, formatDuration, formatWhen, words } from './format.ts';
+import { countOf, formatBytes, formatCountdown, formatDuration, formatWhen, words } from './format.ts';
 
 describe('format', () => {
   it('says sizes in the largest unit that keeps them above one', () => {
@@ -16,6 +16,18 @@ describe('format', () => {
 
   it('says durations in milliseconds, seconds and minutes', () => {
     expect([0.4, 12, 999, 1400, 59_900, 125_000].map(formatDuration)).toEqual(['0 ms', '12 ms', '999 ms', '1.4 s', '59.9 s', '2 min 05 s']);
+  });
+
+  it('counts down in minutes and seconds, a second that has begun as a whole one', () => {
+    expect([-5, 0, 1, 41_001, 42_000, 725_000, 3_600_000].map(formatCountdown)).toEqual([
+      '0:00',
+      '0:00',
+      '0:01',
+      '0:42',
+      '0:42',
+      '12:05',
+      '1:00:00',
+    ]);
   });
 
   it('uses the singular for exactly one', () => {

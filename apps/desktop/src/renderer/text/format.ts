@@ -48,6 +48,22 @@ export function formatMinute(at: number): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
+/** A moment of today to the minute: “14:32”. */
+export function formatClock(at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(at);
+}
+
+/**
+ * Time that is left, for countdowns: “0:42”, “12:05”, “1:00:00”. A second that has begun counts as whole.
+ * @param ms below 0 counts as 0
+ */
+export function formatCountdown(ms: number): string {
+  const seconds = Math.ceil(Math.max(0, ms) / 1000);
+  const pair = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${String(hours)}:${pair(minutes)}:${pair(seconds % 60)}` : `${String(minutes)}:${pair(seconds % 60)}`;
+}
+
 /**
  * A moment as short as it can be said: the time for today, else the date as well.
  * @param now milliseconds since 1970

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asSentence, fillSentence } from './sentence.ts';
+import { asSentence, fillSentence, withoutAdvice } from './sentence.ts';
 
 describe('fillSentence', () => {
   it('fills in fields of the output, numbers with separators', () => {
@@ -20,5 +20,18 @@ describe('asSentence', () => {
       'Really?',
       '',
     ]);
+  });
+});
+
+describe('withoutAdvice', () => {
+  it('takes off the advice to try again, and nothing else', () => {
+    expect(
+      [
+        'The connection was lost. Try again.',
+        'It took too long. Try again in a minute.',
+        'It may have been done; check first.',
+        'Try again.',
+      ].map(withoutAdvice),
+    ).toEqual(['The connection was lost.', 'It took too long.', 'It may have been done; check first.', 'Try again.']);
   });
 });

@@ -17,3 +17,9 @@ export function asSentence(reason: string): string {
   const first = `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
   return /[.!?…”]$/.test(first) ? first : `${first}.`;
 }
+
+/** What happened, without the advice to try again: where a change may have been made that is the wrong advice. */
+export function withoutAdvice(message: string): string {
+  const what = message.trim().replace(/\s*\b(Please )?(Try|Run it) (it )?again[^.]*\.$/i, '');
+  return asSentence(what === '' ? message : what);
+}

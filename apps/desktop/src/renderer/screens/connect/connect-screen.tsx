@@ -6,6 +6,7 @@ import { BackLink } from '../../components/back-link.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
 import { MissingScreen } from '../../components/missing-screen.tsx';
 import { ConnectForm } from './connect-form.tsx';
+import { hasSetUpHelp, SetUpHelp } from './set-up-help.tsx';
 
 /** Connects one system: fill in, prove that it works, name it. */
 export function ConnectScreen(): ReactNode {
@@ -13,9 +14,10 @@ export function ConnectScreen(): ReactNode {
   const navigate = useNavigate();
   const contract = contractOf(integration);
   if (contract === undefined) return <MissingScreen />;
+  const helped = hasSetUpHelp(contract);
   return (
     <div className="wiz-screen">
-      <div className="wiz-column wiz-connect">
+      <div className="wiz-column wiz-connect" data-helped={helped}>
         <BackLink to="/add">All integrations</BackLink>
         <div className="wiz-connect-head">
           <span className="wiz-tile">
@@ -26,11 +28,14 @@ export function ConnectScreen(): ReactNode {
             <p className="wiz-quiet">{contract.about}</p>
           </div>
         </div>
-        <ConnectForm
-          key={contract.id}
-          contract={contract}
-          onAdded={(id) => void navigate({ to: '/connections/$connection', params: { connection: id } })}
-        />
+        <div className="wiz-connect-body">
+          <ConnectForm
+            key={contract.id}
+            contract={contract}
+            onAdded={(id) => void navigate({ to: '/connections/$connection', params: { connection: id } })}
+          />
+          {helped && <SetUpHelp contract={contract} />}
+        </div>
       </div>
     </div>
   );

@@ -1,22 +1,30 @@
 import type { ReactNode } from 'react';
 import { IconAlertTriangle, IconCircleCheck } from '../../components/icons.ts';
 import { asSentence } from '../../text/sentence.ts';
-import type { Trial } from './use-trial.ts';
+import type { FormReasons } from './reasons-in-form.ts';
+import { proofOf, type Trial } from './trial.ts';
+
+interface TrialResultProps {
+  readonly trial: Trial;
+  readonly reasons: FormReasons;
+}
 
 /** What the proof found, in words. A reason that stands at its field already is not said twice. */
-export function TrialResult({ trial, fieldNamed }: { readonly trial: Trial; readonly fieldNamed: boolean }): ReactNode {
+export function TrialResult({ trial, reasons }: TrialResultProps): ReactNode {
+  const proof = proofOf(trial);
+  const atField = Object.keys(reasons.settings).length + Object.keys(reasons.secrets).length > 0;
   return (
     <div role="status" aria-live="polite">
       {trial.at === 'trying' && <p className="wiz-quiet wiz-trial">Checking…</p>}
-      {trial.at === 'proved' && (
+      {proof !== undefined && (
         <p className="wiz-trial" data-tone="good">
           <IconCircleCheck size={17} stroke={1.7} aria-hidden="true" />
           <span>
-            It works: <span className="wiz-mono">{trial.verified.account}</span>
+            It works: <span className="wiz-mono">{proof.verified.account}</span>
           </span>
         </p>
       )}
-      {trial.at === 'refused' && !fieldNamed && (
+      {trial.at === 'refused' && !atField && (
         <p className="wiz-trial" data-tone="bad">
           <IconAlertTriangle size={17} stroke={1.7} aria-hidden="true" />
           <span>{asSentence(trial.error.message)}</span>

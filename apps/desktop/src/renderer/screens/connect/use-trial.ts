@@ -1,92 +1,143 @@
 import { useMutation } from '@tanstack/react-query';
-import type { ErrorCategory, SerializedError } from '@wiz/core';
-import type { ConnectionId, Verified } from '@wiz/engine/types';
+import type { SerializedError } from '@wiz/core';
+import type { ConnectionView, SecretView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
 import { formFields, type FormField } from '../../form/form-field.ts';
-import { checkValues, initialValues, type FieldProblems, type FormValues } from '../../form/form-values.ts';
+import { checkValues, initialValues, type FormValues } from '../../form/form-values.ts';
+import { createSecretInputs, type SecretInputs } from '../../form/secret-inputs.ts';
+import type { KeepSecrets } from './keep-offer.ts';
+import { missingSecrets } from './missing-secrets.ts';
+import { noReasons, reasonsInForm, type FormReasons } from './reasons-in-form.ts';
+import { runAndForget } from './run-and-forget.ts';
+import { afterRefusal, offerOf, proofOf, withoutOffer, type Proof, type Trial } from './trial.ts';
 
-/** Where proving a configuration is. A change of the form makes an older proof worthless. */
-export type Trial =
-  | { readonly at: 'open' }
-  | { readonly at: 'trying' }
-  | { readonly at: 'proved'; readonly config: unknown; readonly verified: Verified }
-  | { readonly at: 'refused'; readonly error: SerializedError };
-
-interface Proof {
+/** What a proved form has to be saved with. */
+export interface ProvedDraft {
   readonly config: unknown;
-  readonly verified: Verified;
+  /** Only what was typed. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly keepSecrets?: KeepSecrets;
 }
 
-interface TrialForm {
+export interface TrialOptions<Saved> {
+  readonly contract: AnyContract;
+  /** The connection that is changed; absent for a new one. */
+  readonly connection?: ConnectionView;
+  /** What is saved does not open any more: every secret has to be filled in again. @default false */
+  readonly refill?: boolean;
+  readonly save: (draft: ProvedDraft) => Promise<Saved>;
+  /** Not called any more once the form is gone. */
+  readonly onSaved: (saved: Saved) => void;
+}
+
+export interface TrialForm {
   readonly fields: readonly FormField[];
   readonly values: FormValues;
-  readonly problems: FieldProblems;
+  readonly secretFields: readonly FormField[];
+  readonly inputs: SecretInputs;
+  /** The secrets that an empty input keeps. */
+  readonly saved: Readonly<Record<string, SecretView>>;
+  readonly reasons: FormReasons;
   readonly trial: Trial;
   readonly change: (values: FormValues) => void;
-  /** @returns the proof, or undefined when the reason is shown instead */
-  readonly prove: () => Promise<Proof | undefined>;
-  /** Shows why saving was refused after all. */
-  readonly refuse: (error: SerializedError) => void;
+  /** To be called when a secret was typed. */
+  readonly typed: () => void;
+  readonly check: () => void;
+  /** Proves what is not proved yet, then saves it. `keep` is what the person decided about a keychain that protects too little. */
+  readonly submit: (keep?: KeepSecrets) => void;
+  /** Takes the question about the keychain back. */
+  readonly dismiss: () => void;
 }
 
-/** A configuration form and its proof against the real system. `id` tries a change of an existing connection. */
-export function useTrial(contract: AnyContract, given: Readonly<Record<string, unknown>> = {}, id?: ConnectionId): TrialForm {
+const nothingSaved: Readonly<Record<string, SecretView>> = {};
+
+/** The form of a connection, its secrets included, and its proof against the real system. Nothing is saved before it was seen to work. */
+export function useTrial<Saved>({ contract, connection, refill = false, save, onSaved }: TrialOptions<Saved>): TrialForm {
   const trpc = useTRPC();
   const fields = useMemo(() => formFields(contract.config), [contract]);
-  const [values, setValues] = useState<FormValues>(() => initialValues(fields, given));
-  const [problems, setProblems] = useState<FieldProblems>({});
+  const secretFields = useMemo(() => formFields(contract.secrets), [contract]);
+  const [inputs] = useState(createSecretInputs);
+  const [values, setValues] = useState<FormValues>(() => initialValues(fields, connection?.config));
+  const [reasons, setReasons] = useState(noReasons);
   const [trial, setTrial] = useState<Trial>({ at: 'open' });
-  const verify = useMutation(trpc.connections.verify.mutationOptions());
+  const verify = useMutation(trpc.connections.verify.mutationOptions({ gcTime: 0 }));
+  const saved = connection === undefined || refill ? nothingSaved : connection.secrets;
+  /** Which state of the form an answer is about: one of an older state, or of a form that is gone, is worth nothing. */
+  const version = useRef(0);
+  useEffect(
+    () => () => {
+      version.current += 1;
+    },
+    [],
+  );
 
-  const change = (next: FormValues) => {
-    setValues(next);
-    setProblems({});
-    setTrial({ at: 'open' });
+  const typed = () => {
+    version.current += 1;
+    setReasons(noReasons);
+    setTrial((now) => (now.at === 'open' ? now : { at: 'open' }));
+  };
+  const refuse = (error: SerializedError) => {
+    setReasons(reasonsInForm(error, fields, secretFields));
+    setTrial((now) => afterRefusal(now, error));
   };
   const prove = async (): Promise<Proof | undefined> => {
-    if (trial.at === 'proved') return trial;
+    const known = proofOf(trial);
+    if (known !== undefined) return known;
     const checked = checkValues(contract.config, fields, values);
-    setProblems(checked.ok ? {} : checked.problems);
-    if (!checked.ok) return undefined;
+    const missing = missingSecrets(secretFields, inputs.read(), saved);
+    setReasons({ settings: checked.ok ? {} : checked.problems, secrets: missing });
+    if (!checked.ok || Object.keys(missing).length > 0) return undefined;
+    const asked = version.current;
     setTrial({ at: 'trying' });
     try {
-      const verified = await verify.mutateAsync({ integration: contract.id, config: checked.input, ...(id === undefined ? {} : { id }) });
-      setTrial({ at: 'proved', config: checked.input, verified });
-      return { config: checked.input, verified };
+      const draft = { integration: contract.id, config: checked.input, ...typedSecrets(inputs) };
+      const verified = await runAndForget(verify, connection === undefined ? draft : { ...draft, id: connection.id });
+      if (version.current !== asked) return undefined;
+      const proof = { config: checked.input, verified };
+      setTrial({ at: 'proved', proof });
+      return proof;
     } catch (failure) {
-      refuse(integrationErrorOf(failure));
+      if (version.current === asked) refuse(integrationErrorOf(failure));
       return undefined;
     }
   };
-  const refuse = (error: SerializedError) => {
-    setProblems(reasonsInForm(error, fields));
-    setTrial({ at: 'refused', error });
+  const submit = async (keep?: KeepSecrets) => {
+    const proof = await prove();
+    if (proof === undefined) return;
+    const asked = version.current;
+    setReasons(noReasons);
+    setTrial((now) => ({ at: 'saving', proof, offer: offerOf(now) }));
+    try {
+      const done = await save({ config: proof.config, ...typedSecrets(inputs), ...(keep === undefined ? {} : { keepSecrets: keep }) });
+      inputs.clear();
+      if (version.current === asked) onSaved(done);
+    } catch (failure) {
+      if (version.current === asked) refuse(integrationErrorOf(failure));
+    }
   };
-  return { fields, values, problems, trial, change, prove, refuse };
+  return {
+    fields,
+    values,
+    secretFields,
+    inputs,
+    saved,
+    reasons,
+    trial,
+    typed,
+    change: (next) => {
+      setValues(next);
+      typed();
+    },
+    check: () => void prove(),
+    submit: (keep) => void submit(keep),
+    dismiss: () => setTrial(withoutOffer),
+  };
 }
 
-/** What the address or the place itself is to blame for. */
-const aboutThePlace: ReadonlySet<ErrorCategory> = new Set([
-  'not_found',
-  'permission_error',
-  'validation_error',
-  'configuration_error',
-  'conflict',
-]);
-
-/**
- * Reasons at the fields that they are about. Main names a field with its place in the configuration, `root` or `config.root`;
- * where there is only one field, whatever is wrong with the place is wrong with it.
- */
-function reasonsInForm(error: SerializedError, fields: readonly FormField[]): FieldProblems {
-  const [only, ...others] = fields;
-  const named = Object.entries(error.fields ?? {}).flatMap(([path, problem]) => {
-    const field = fields.find(({ key }) => path === key || path.endsWith(`.${key}`));
-    return field === undefined ? [] : [[field.key, problem] as const];
-  });
-  if (named.length > 0) return Object.fromEntries(named);
-  return only !== undefined && others.length === 0 && aboutThePlace.has(error.category) ? { [only.key]: error.message } : {};
+function typedSecrets(inputs: SecretInputs): Pick<ProvedDraft, 'secrets'> {
+  const secrets = inputs.read();
+  return Object.keys(secrets).length === 0 ? {} : { secrets };
 }

@@ -9,6 +9,8 @@ interface OpenConnection {
   readonly related: RelatedFinder;
   /** Opens the dialog that changes its configuration. */
   readonly edit: () => void;
+  /** Opens the dialog that asks for its secrets again. */
+  readonly reconnect: () => void;
 }
 
 export const ConnectionContext = createContext<OpenConnection | null>(null);

@@ -3,11 +3,14 @@ import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { Modal } from '@mantine/core';
 import '../../run/modal-styles.ts';
+import { useConnectionState } from '../../app/use-connection-state.ts';
 import { EditForm } from './edit-form.tsx';
+import { PolicyForm } from './policy-form.tsx';
 import { RemoveForm } from './remove-form.tsx';
 import { RenameForm } from './rename-form.tsx';
 
-export type ConnectionDialog = 'rename' | 'edit' | 'remove';
+/** `reconnect` is `edit` for a connection whose secrets have to be filled in again. */
+export type ConnectionDialog = 'rename' | 'edit' | 'reconnect' | 'limits' | 'remove';
 
 interface ConnectionDialogsProps {
   readonly connection: ConnectionView;
@@ -19,16 +22,22 @@ interface ConnectionDialogsProps {
 const titles: Readonly<Record<ConnectionDialog, string>> = {
   rename: 'Rename the connection',
   edit: 'Change the settings',
+  reconnect: 'Reconnect',
+  limits: 'Limits',
   remove: 'Remove the connection?',
 };
 
 /** What is done to a connection itself, each in a dialog. */
 export function ConnectionDialogs({ connection, contract, open, onClose }: ConnectionDialogsProps): ReactNode {
+  const state = useConnectionState(connection.id);
+  const locked = open === 'reconnect' || (open === 'edit' && typeof state?.reconnect === 'string');
+  const shared = { connection, contract, onClose };
   return (
     <Modal opened={open !== undefined} onClose={onClose} title={open === undefined ? '' : titles[open]} size="md">
       {open === 'rename' && <RenameForm connection={connection} onClose={onClose} />}
-      {open === 'edit' && <EditForm connection={connection} contract={contract} onClose={onClose} />}
-      {open === 'remove' && <RemoveForm connection={connection} contract={contract} onClose={onClose} />}
+      {(open === 'edit' || open === 'reconnect') && <EditForm {...shared} refill={locked} />}
+      {open === 'limits' && <PolicyForm {...shared} />}
+      {open === 'remove' && <RemoveForm {...shared} />}
     </Modal>
   );
 }

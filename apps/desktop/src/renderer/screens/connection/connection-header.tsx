@@ -1,12 +1,16 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { ActionIcon, Menu, Title } from '@mantine/core';
-import { IconDots, IconHistory, IconPencil, IconSettings, IconTrash } from '../../components/icons.ts';
+import { IconClock, IconDots, IconHistory, IconPencil, IconSettings, IconTrash } from '../../components/icons.ts';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { KindIcon } from '../../components/kind-icon.tsx';
+import { StorageBadge } from '../connect/storage-badge.tsx';
 import '../../results/menu-styles.ts';
 import type { ConnectionDialog } from './connection-dialogs.tsx';
+import { EnableSwitch } from './enable-switch.tsx';
+import { ReconnectNotice } from './reconnect-notice.tsx';
+import './reconnect-notice.css';
 
 interface ConnectionHeaderProps {
   readonly connection: ConnectionView;
@@ -16,47 +20,61 @@ interface ConnectionHeaderProps {
 
 const icon = { size: 15, stroke: 1.6, 'aria-hidden': true } as const;
 
-/** Label and account of a connection, with what can be done to the connection itself. */
+/** Label and account of a connection, what is the matter with its secrets, and what can be done to the connection itself. */
 export function ConnectionHeader({ connection, contract, onDialog }: ConnectionHeaderProps): ReactNode {
   const navigate = useNavigate();
+  const menu = useRef<HTMLButtonElement>(null);
+  // A dialog gives the focus back to where it was: to what stays, not to an item or a notice that is gone by then.
+  const open = (dialog: ConnectionDialog) => {
+    menu.current?.focus();
+    onDialog(dialog);
+  };
   return (
-    <div className="wiz-connection-head">
-      <span className="wiz-tile">
-        <KindIcon kind={contract.kind} size={18} />
-      </span>
-      <div className="wiz-connection-name">
-        <Title order={1} size="h2" className="wiz-clip">
-          {connection.label}
-        </Title>
-        <div className="wiz-mono wiz-quiet wiz-clip" title={connection.account}>
-          {connection.account}
+    <div className="wiz-connection-top">
+      <div className="wiz-connection-head">
+        <span className="wiz-tile">
+          <KindIcon kind={contract.kind} size={18} />
+        </span>
+        <div className="wiz-connection-name">
+          <Title order={1} size="h2" className="wiz-clip">
+            {connection.label}
+          </Title>
+          <div className="wiz-mono wiz-quiet wiz-clip" title={connection.account}>
+            {connection.account}
+          </div>
         </div>
+        <StorageBadge storage={connection.secretStorage} />
+        <EnableSwitch key={connection.id} connection={connection} />
+        <Menu position="bottom-end" width={200}>
+          <Menu.Target>
+            <ActionIcon ref={menu} variant="default" size="lg" aria-label="What to do with this connection">
+              <IconDots size={17} stroke={1.8} aria-hidden="true" />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => open('rename')}>
+              Rename…
+            </Menu.Item>
+            <Menu.Item leftSection={<IconSettings {...icon} />} onClick={() => open('edit')}>
+              Change its settings…
+            </Menu.Item>
+            <Menu.Item leftSection={<IconClock {...icon} />} onClick={() => open('limits')}>
+              Limits…
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconHistory {...icon} />}
+              onClick={() => void navigate({ to: '/journal', search: { connection: connection.id } })}
+            >
+              Show its runs
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconTrash {...icon} />} className="wiz-menu-danger" onClick={() => open('remove')}>
+              Remove…
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       </div>
-      <Menu position="bottom-end" width={200}>
-        <Menu.Target>
-          <ActionIcon variant="default" size="lg" aria-label="What to do with this connection">
-            <IconDots size={17} stroke={1.8} aria-hidden="true" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => onDialog('rename')}>
-            Rename…
-          </Menu.Item>
-          <Menu.Item leftSection={<IconSettings {...icon} />} onClick={() => onDialog('edit')}>
-            Change its settings…
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconHistory {...icon} />}
-            onClick={() => void navigate({ to: '/journal', search: { connection: connection.id } })}
-          >
-            Show its runs
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconTrash {...icon} />} className="wiz-menu-danger" onClick={() => onDialog('remove')}>
-            Remove…
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ReconnectNotice key={connection.id} connection={connection} onReconnect={() => open('reconnect')} />
     </div>
   );
 }

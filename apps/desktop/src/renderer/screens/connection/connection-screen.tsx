@@ -40,7 +40,7 @@ export function ConnectionScreen(): ReactNode {
   if (operation === undefined)
     return <Navigate replace to="/connections/$connection/$operation" params={{ connection: connection.id, operation: first }} />;
   return (
-    <ConnectionContext value={{ connection, contract, related, edit: () => setDialog('edit') }}>
+    <ConnectionContext value={{ connection, contract, related, edit: () => setDialog('edit'), reconnect: () => setDialog('reconnect') }}>
       <div className="wiz-connection">
         <ConnectionHeader connection={connection} contract={contract} onDialog={setDialog} />
         <OperationList connection={connection} contract={contract} />

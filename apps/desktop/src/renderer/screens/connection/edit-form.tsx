@@ -1,45 +1,62 @@
-import type { ReactNode } from 'react';
 import { Button, Group } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
-import { SchemaForm } from '../../form/schema-form.tsx';
+import type { ReactNode } from 'react';
+import { useTRPC } from '../../app/trpc.ts';
+import { busyProps } from '../connect/busy-props.ts';
+import { ConnectionFields } from '../connect/connection-fields.tsx';
+import { KeepChoice } from '../connect/keep-choice.tsx';
+import { runAndForget } from '../connect/run-and-forget.ts';
+import { hasSetUpHelp, SetUpHelp } from '../connect/set-up-help.tsx';
+import { isBusy, offerOf } from '../connect/trial.ts';
 import { TrialResult } from '../connect/trial-result.tsx';
+import { useKeptFocus } from '../connect/use-kept-focus.ts';
+import { useListedConnection } from '../connect/use-listed-connection.ts';
 import { useTrial } from '../connect/use-trial.ts';
 import '../connect/connect.css';
-import { useConnectionChange } from './use-connection-change.ts';
 
 interface EditFormProps {
   readonly connection: ConnectionView;
   readonly contract: AnyContract;
+  /** What is saved does not open any more: the secrets are asked for first, all of them. */
+  readonly refill: boolean;
   readonly onClose: () => void;
 }
 
-/** Changes a connection's configuration. Like a new one it is proved before it is saved. */
-export function EditForm({ connection, contract, onClose }: EditFormProps): ReactNode {
-  const { fields, values, problems, trial, change, prove, refuse } = useTrial(contract, connection.config, connection.id);
-  const { save, saving } = useConnectionChange(onClose, refuse);
-  const busy = trial.at === 'trying' || saving;
-  const submit = async () => {
-    const proof = await prove();
-    if (proof !== undefined) save({ id: connection.id, config: proof.config });
-  };
+/** Changes a connection's settings and secrets. Like a new one it is proved before it is saved. */
+export function EditForm({ connection, contract, refill, onClose }: EditFormProps): ReactNode {
+  const trpc = useTRPC();
+  const update = useMutation(trpc.connections.update.mutationOptions({ gcTime: 0, onSuccess: useListedConnection() }));
+  const form = useTrial({
+    contract,
+    connection,
+    refill,
+    save: (draft) => runAndForget(update, { id: connection.id, ...draft }),
+    onSaved: onClose,
+  });
+  const busy = isBusy(form.trial);
+  const offer = offerOf(form.trial);
+  const submit = useKeptFocus(form.trial);
   return (
     <form
       className="wiz-connect-dialog"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) void submit();
+        if (!busy) form.submit();
       }}
     >
-      <SchemaForm fields={fields} values={values} problems={problems} onChange={change} />
-      <TrialResult trial={trial} fieldNamed={Object.keys(problems).length > 0} />
+      <ConnectionFields form={form} refill={refill} />
+      {refill && hasSetUpHelp(contract) && <SetUpHelp contract={contract} closed />}
+      <TrialResult trial={form.trial} reasons={form.reasons} />
+      {offer !== undefined && <KeepChoice offer={offer} busy={busy} onChoose={form.submit} onCancel={form.dismiss} />}
       <Group justify="flex-end" gap="xs">
         <Button size="sm" variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button size="sm" type="submit" loading={busy}>
-          Check and save
+        <Button size="sm" type="submit" ref={submit} {...busyProps(busy)}>
+          {refill ? 'Check and reconnect' : 'Check and save'}
         </Button>
       </Group>
     </form>

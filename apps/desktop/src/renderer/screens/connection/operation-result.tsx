@@ -1,13 +1,15 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useMemo, type ReactNode } from 'react';
-import { rowColumns } from '../../results/columns.ts';
+import { columnsOf, rowColumns } from '../../results/columns.ts';
 import { FactsView } from '../../results/facts-view.tsx';
 import { hitShape } from '../../results/hits.ts';
 import { HitsView } from '../../results/hits-view.tsx';
 import { editOf } from '../../results/related.ts';
-import { fieldOf, textOf, type Row } from '../../results/rows.ts';
+import { fieldOf, isRow, textOf, type Row } from '../../results/rows.ts';
 import { TableView } from '../../results/table-view.tsx';
 import { TextView } from '../../results/text-view.tsx';
+import { WaysOn } from '../../results/ways-on.tsx';
+import { AnswerLine } from '../../run/answer-line.tsx';
 import type { SessionTarget } from '../../run/session.ts';
 import { formatCount } from '../../text/format.ts';
 import { useConnection } from './connection-context.ts';
@@ -18,8 +20,20 @@ interface OperationResultProps {
   readonly work: OperationWork;
 }
 
-/** The latest result, in the view that the contract asks for. */
+/** The latest result, in the view that the contract asks for, below what has to be said of it. */
 export function OperationResult({ target, work }: OperationResultProps): ReactNode {
+  const { run, changed } = work.session;
+  return (
+    <>
+      {run.at === 'done' && (
+        <AnswerLine answer={run.answer} reads={target.operation.effect === 'read'} changed={changed} onRefresh={work.refresh} />
+      )}
+      <Result target={target} work={work} />
+    </>
+  );
+}
+
+function Result({ target, work }: OperationResultProps) {
   const { run, count } = work.session;
   const { operation } = target;
   const listed = operation.chunk !== undefined || operation.view.as === 'table';
@@ -48,12 +62,16 @@ function Box({ hint }: { readonly hint: string }) {
   );
 }
 
-function OneResult({ target: { operation }, work, answer }: OperationResultProps & { readonly answer: unknown }) {
-  const { contract } = useConnection();
+function OneResult({ target: { operation, name }, work, answer }: OperationResultProps & { readonly answer: unknown }) {
+  const { contract, related } = useConnection();
   const { view } = operation;
   if (view.as !== 'text') {
     return (
       <section className="wiz-card wiz-result" data-natural="true" aria-label="Result">
+        {/* What was removed is not there to do anything with. */}
+        {isRow(answer) && operation.effect !== 'destructive' && (
+          <WaysOn offers={related(columnsOf(operation.output), answer, name)} onOpen={work.open} />
+        )}
         <FactsView output={operation.output} data={answer} />
       </section>
     );
@@ -74,7 +92,8 @@ function OneResult({ target: { operation }, work, answer }: OperationResultProps
 function RowsResult({ target: { operation, name }, work }: OperationResultProps) {
   const { related } = useConnection();
   const columns = useMemo(() => rowColumns(operation), [operation]);
-  const shape = useMemo(() => hitShape(columns), [columns]);
+  // Only what comes as a stream is a search; a table that has a piece of code in it stays one.
+  const shape = useMemo(() => (operation.chunk === undefined ? undefined : hitShape(columns)), [operation, columns]);
   const { rows, count, input, run } = work.session;
   const wanted = work.fields.find(({ as, resource }) => as === 'text' && resource === undefined);
   const shared = {
@@ -89,7 +108,7 @@ function RowsResult({ target: { operation, name }, work }: OperationResultProps)
   return (
     <section className="wiz-card wiz-result" aria-label="Result">
       {shape === undefined ? (
-        <TableView {...shared} columns={columns} />
+        <TableView {...shared} columns={columns} given={input} />
       ) : (
         <HitsView
           {...shared}

@@ -26,9 +26,11 @@ export function RemoveForm({ connection, contract, onClose }: RemoveFormProps): 
       },
     }),
   );
+  const secrets = connection.secretStorage === 'none' ? '' : ' and its credentials';
+  const system = contract.kind === 'filesystem' ? `The ${contract.name.toLowerCase()}` : contract.name;
   return (
     <Confirmation action="Remove" mutation={remove} onConfirm={() => remove.mutate({ id: connection.id })} onClose={onClose}>
-      Project Wiz forgets “{connection.label}”. The {contract.name.toLowerCase()} itself stays as it is, and the journal keeps its runs.
+      Project Wiz forgets “{connection.label}”{secrets}. {system} itself stays as it is, and the journal keeps its runs.
     </Confirmation>
   );
 }

@@ -9,7 +9,9 @@ import { useTRPC } from '../../app/trpc.ts';
 import { formFields, type FormField } from '../../form/form-field.ts';
 import { checkValues, initialValues, type FormValues } from '../../form/form-values.ts';
 import { withoutStaleMarks } from '../../form/marks.ts';
+import { checkOf } from '../../results/check-read.ts';
 import { renewedValues, type RelatedOperation } from '../../results/related.ts';
+import type { WayOn } from '../../run/failure-notice.tsx';
 import { sessionKey, type Session, type SessionTarget } from '../../run/session.ts';
 import { useSession } from '../../run/use-session.ts';
 import { pagingOf, type Paging } from './paging.ts';
@@ -24,12 +26,18 @@ export interface OperationWork {
   readonly preparing: boolean;
   /** What main would do, waiting for the person's yes. */
   readonly ticket: Ticket | undefined;
-  /** Why main would not even prepare it. */
-  readonly refused: SerializedError | undefined;
+  /** Why main would not even prepare it, and when it said so. */
+  readonly refused: { readonly error: SerializedError; readonly endedAt: number } | undefined;
   /** A way to see what is there now. */
-  readonly lookAgain: { readonly title: string; readonly open: () => void } | undefined;
+  readonly lookAgain: WayOn | undefined;
+  /** A way to see whether a change was made whose answer was lost. */
+  readonly check: WayOn | undefined;
   readonly change: (values: FormValues) => void;
   readonly submit: () => void;
+  /** Submits it although calls are held back just now. */
+  readonly runAnyway: () => void;
+  /** Asks again for what is shown, past everything that is kept. */
+  readonly refresh: () => void;
   readonly cancel: () => void;
   readonly confirm: (ticket: Ticket) => void;
   readonly dismiss: () => void;
@@ -44,8 +52,8 @@ export interface OperationWork {
 /** Everything that the screen of one operation does. */
 export function useOperation(target: SessionTarget): OperationWork {
   const { operation, connection } = target;
-  const { related } = useConnection();
-  const { sessions } = useServices();
+  const { related, contract } = useConnection();
+  const { sessions, clock } = useServices();
   const trpc = useTRPC();
   const navigate = useNavigate();
   const key = sessionKey(target);
@@ -53,17 +61,18 @@ export function useOperation(target: SessionTarget): OperationWork {
   const paging = useMemo(() => pagingOf(operation), [operation]);
   const fields = useMemo(() => formFields(operation.input).filter((field) => field.key !== paging?.cursor), [operation, paging]);
   const values = useMemo(() => session.values ?? initialValues(fields), [session.values, fields]);
-  const [ticket, setTicket] = useState<Ticket>();
-  const [refused, setRefused] = useState<SerializedError>();
+  const [asked, setAsked] = useState<{ readonly ticket: Ticket; readonly force: boolean }>();
+  const [refused, setRefused] = useState<OperationWork['refused']>();
   const prepare = useMutation(trpc.tickets.prepare.mutationOptions());
 
-  const run = (input: Readonly<Record<string, unknown>>, token?: string) => {
+  const run = (input: Readonly<Record<string, unknown>>, force: boolean, token?: string) => {
     sessions.start(target, input, {
+      force,
       renew: (output) => renewedValues(operation, output),
       ...(token === undefined ? {} : { ticket: token }),
     });
   };
-  const submit = () => {
+  const submit = (force: boolean) => {
     if (session.run.at === 'running' || prepare.isPending) return;
     if (session.values === undefined) sessions.setValues(key, values);
     setRefused(undefined);
@@ -71,17 +80,17 @@ export function useOperation(target: SessionTarget): OperationWork {
     sessions.setProblems(key, checked.ok ? {} : checked.problems);
     if (!checked.ok) return;
     if (operation.effect !== 'destructive') {
-      run(checked.input);
+      run(checked.input, force);
       return;
     }
     prepare.mutate(
       { connection, operation: target.name, input: checked.input },
       {
-        onSuccess: setTicket,
+        onSuccess: (ticket) => setAsked({ ticket, force }),
         onError: (failure) => {
           const error = integrationErrorOf(failure);
           sessions.setProblems(key, error.fields ?? {});
-          setRefused(error);
+          setRefused({ error, endedAt: clock.now() });
         },
       },
     );
@@ -102,30 +111,38 @@ export function useOperation(target: SessionTarget): OperationWork {
   const back = () => {
     const before = sessions.stepBack(key);
     const checked = before === undefined ? undefined : checkValues(operation.input, fields, before);
-    if (checked?.ok === true && operation.effect === 'read') run(checked.input);
+    if (checked?.ok === true && operation.effect === 'read') run(checked.input, false);
   };
+  const wayTo = (way: RelatedOperation | undefined): WayOn | undefined =>
+    way === undefined ? undefined : { title: way.operation.title, open: () => open(way) };
   const again = related(fields, values).find(({ operation: { effect, view } }) => effect === 'read' && view.as === 'text');
 
   return {
     session,
     fields,
     values,
-    ticket,
+    ticket: asked?.ticket,
     refused,
-    submit,
     open,
     paging,
+    submit: () => submit(false),
+    runAnyway: () => submit(true),
+    refresh: () => {
+      const { [paging?.cursor ?? '']: _, ...first } = session.input;
+      if (session.run.at !== 'running') sessions.start(target, first, { force: true });
+    },
     preparing: prepare.isPending,
     change: (next: FormValues) => sessions.setValues(key, withoutStaleMarks(fields, values, next)),
     cancel: () => sessions.cancel(key),
     back: session.trail.length === 0 || session.run.at === 'running' ? undefined : back,
-    dismiss: () => setTicket(undefined),
+    dismiss: () => setAsked(undefined),
     confirm: (given: Ticket) => {
-      setTicket(undefined);
+      setAsked(undefined);
       const checked = checkValues(operation.input, fields, values);
-      if (checked.ok) run(checked.input, given.token);
+      if (checked.ok) run(checked.input, asked?.force === true, given.token);
     },
     more: (cursor: string) => sessions.start(target, { ...session.input, [paging?.cursor ?? 'cursor']: cursor }, { append: true }),
-    lookAgain: again === undefined ? undefined : { title: again.operation.title, open: () => open(again) },
+    lookAgain: wayTo(again),
+    check: wayTo(checkOf(contract, operation, session.input) ?? again),
   };
 }

@@ -3,6 +3,7 @@ import { IconArrowRight } from '../../components/icons.ts';
 import type { ConnectionView } from '@wiz/engine/types';
 import { contractOf } from '@wiz/ipc-contract';
 import { Link } from '@tanstack/react-router';
+import { ConnectionHealth } from '../../components/connection-health.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
 
 /** One connection, with a short way into its first operations. */
@@ -34,6 +35,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
             {title}
           </Link>
         ))}
+        <ConnectionHealth connection={connection} withWord />
       </div>
     </div>
   );

@@ -1,17 +1,18 @@
-import { Button, Group, NativeSelect, Skeleton, Title } from '@mantine/core';
+import { Button, Skeleton, Title } from '@mantine/core';
 import { IconHistory } from '../../components/icons.ts';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { RunState } from '@wiz/engine/types';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
-import { useState, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { useServices } from '../../app/services.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ClearDialog } from './clear-dialog.tsx';
+import { isFiltered, journalQuery, periodStart } from './journal-filter.ts';
+import { JournalFilters } from './journal-filters.tsx';
 import { RunDrawer } from './run-drawer.tsx';
 import { RunRows } from './run-rows.tsx';
-import { stateNames } from './run-state.tsx';
-import { firstCursor, runsPageSize } from './runs-page-size.ts';
+import { firstCursor } from './runs-page-size.ts';
 import '../../form/styles.ts';
 import './journal.css';
 
@@ -22,48 +23,28 @@ export function JournalScreen(): ReactNode {
   const trpc = useTRPC();
   const connections = useQuery(trpc.connections.list.queryOptions());
   const connection = connections.data?.find(({ id }) => id === search.connection)?.id;
-  const filter = {
-    limit: runsPageSize,
-    ...(connection === undefined ? {} : { connection }),
-    ...(search.state === undefined ? {} : { state: search.state }),
-  };
+  const { clock } = useServices();
+  const since = useMemo(() => (search.period === undefined ? undefined : periodStart(search.period, clock.now())), [search.period, clock]);
   const runs = useInfiniteQuery(
-    trpc.runs.list.infiniteQueryOptions(filter, { getNextPageParam: ({ nextCursor }) => nextCursor, ...firstCursor }),
+    trpc.runs.list.infiniteQueryOptions(journalQuery(search, connection, since), {
+      getNextPageParam: ({ nextCursor }) => nextCursor,
+      // While a filter is typed, what it found before stays.
+      placeholderData: keepPreviousData,
+      ...firstCursor,
+    }),
   );
   const [clearing, setClearing] = useState(false);
   const items = runs.data?.pages.flatMap((page) => page.items) ?? [];
-  const filtered = search.connection !== undefined || search.state !== undefined;
+  const filtered = isFiltered(search);
 
   return (
     <div className="wiz-journal">
       <div className="wiz-journal-head">
         <Title order={1}>Journal</Title>
-        <Group gap="xs">
-          <NativeSelect
-            size="xs"
-            aria-label="Connection"
-            value={search.connection ?? ''}
-            data={[
-              { value: '', label: 'All connections' },
-              ...(connections.data ?? []).map(({ id, label }) => ({ value: String(id), label })),
-            ]}
-            onChange={({ currentTarget: { value } }) =>
-              void navigate({ search: ({ connection: _, ...rest }) => (value === '' ? rest : { ...rest, connection: value }) })
-            }
-          />
-          <NativeSelect
-            size="xs"
-            aria-label="State"
-            value={search.state ?? ''}
-            data={[{ value: '', label: 'All states' }, ...Object.entries(stateNames).map(([value, label]) => ({ value, label }))]}
-            onChange={({ currentTarget: { value } }) =>
-              void navigate({ search: ({ state: _, ...rest }) => (value === '' ? rest : { ...rest, state: value as RunState }) })
-            }
-          />
-          <Button variant="default" disabled={items.length === 0} onClick={() => setClearing(true)}>
-            Clear…
-          </Button>
-        </Group>
+        <Button variant="default" disabled={items.length === 0} onClick={() => setClearing(true)}>
+          Clear…
+        </Button>
+        <JournalFilters search={search} connections={connections.data ?? []} />
       </div>
       {runs.isPending && (
         <div className="wiz-journal-body" aria-busy="true">

@@ -7,7 +7,7 @@ import { omittedFields } from './omitted-fields.ts';
 import { textOf } from '../../results/rows.ts';
 import { asSentence } from '../../text/sentence.ts';
 import { words } from '../../text/format.ts';
-import { valueText } from '../../results/cell.tsx';
+import { valueText } from '../../results/value-text.ts';
 
 /** What the run was given. What the journal may not keep is named, not shown. */
 export function RunInput({ run }: { readonly run: RunDetail }): ReactNode {
@@ -25,7 +25,7 @@ export function RunInput({ run }: { readonly run: RunDetail }): ReactNode {
           <Fact
             key={key}
             name={labels.get(key) ?? words(key)}
-            value={omitted.has(key) ? asSentence(textOf(value)) : valueText(value, undefined)}
+            value={omitted.has(key) ? asSentence(textOf(value)) : valueText(value, {})}
           />
         ))}
         {unkept.map((key) => (

@@ -1,0 +1,36 @@
+import { Link } from '@tanstack/react-router';
+import type { SerializedError } from '@wiz/core';
+import type { RunId } from '@wiz/engine/types';
+import type { ReactNode } from 'react';
+import { Countdown } from '../components/countdown.tsx';
+
+interface FailureMetaProps {
+  readonly error: Pick<SerializedError, 'attempts' | 'retryAfterMs'>;
+  /** Until it is worth trying again, in milliseconds. */
+  readonly leftMs: number;
+  readonly runId: RunId | undefined;
+}
+
+/** The small print of a failure: how often it was tried, from when on it is worth trying again, and the way to the journal. */
+export function FailureMeta({ error: { attempts, retryAfterMs }, leftMs, runId }: FailureMetaProps): ReactNode {
+  return (
+    <span className="wiz-failure-meta">
+      {attempts > 1 && `${String(attempts)} attempts · `}
+      {retryAfterMs !== undefined && leftMs > 0 && (
+        <>
+          worth trying again in <Countdown leftMs={leftMs} /> ·{' '}
+        </>
+      )}
+      {retryAfterMs !== undefined && leftMs === 0 && 'worth trying again now · '}
+      {runId === undefined ? (
+        <Link to="/journal" className="wiz-link">
+          See the journal
+        </Link>
+      ) : (
+        <Link to="/journal" search={{ run: runId }} className="wiz-link">
+          See this run
+        </Link>
+      )}
+    </span>
+  );
+}
