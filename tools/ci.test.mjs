@@ -45,8 +45,9 @@ const contract = 'libs/integrations/filesystem/contract';
 const checksOf = {
   'integration-filesystem': ['lint', 'test', 'typecheck'],
   'contract-filesystem': ['lint', 'test', 'typecheck'],
+  tools: ['lint', 'test', 'typecheck'],
   'ipc-contract': ['lint', 'test', 'typecheck', 'typecheck-isomorphic'],
-  desktop: ['lint', 'test', 'typecheck', 'typecheck-main', 'typecheck-preload', 'typecheck-renderer'],
+  desktop: ['lint', 'test', 'typecheck', 'typecheck-bench', 'typecheck-main', 'typecheck-preload', 'typecheck-renderer'],
 };
 /** @param {readonly (keyof typeof checksOf)[]} projects */
 const checks = (...projects) => projects.flatMap((project) => checksOf[project].map((target) => `${project}:${target}`));
@@ -69,10 +70,16 @@ describe('tools/ci.mjs, from an empty cache', () => {
     {
       change: 'a file of a contract',
       files: [`${contract}/src/search.ts`],
-      tasks: [...checks('integration-filesystem', 'contract-filesystem', 'ipc-contract', 'desktop'), ...application],
+      tasks: [...checks('integration-filesystem', 'contract-filesystem', 'ipc-contract', 'desktop', 'tools'), ...application],
       groups: ['smoke', 'filesystem'],
     },
     { change: 'a document', files: ['docs/architecture/overview.md'], tasks: [], groups: undefined },
+    {
+      change: 'a page that is made from a contract',
+      files: ['docs/architecture/integrations/integration-filesystem.md'],
+      tasks: checks('tools'),
+      groups: undefined,
+    },
     { change: 'a document beside code', files: ['README.md', `${main}/README.md`], tasks: [], groups: undefined },
     {
       change: 'a file of the window',

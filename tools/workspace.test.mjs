@@ -52,7 +52,8 @@ describe('the workspace', () => {
           /integrations[\\/][^\\/]+[\\/]main$/.test(folder) ||
           entry === './main' ||
           entry === './preload' ||
-          (folder.endsWith('engine') && entry !== './types');
+          (folder.endsWith('engine') && entry !== './types') ||
+          (folder.endsWith('integration-kit') && entry === './testing');
         if (mainOnly)
           expect.soft(target, `${folder} ${entry}`).toMatchObject({ 'wiz-isomorphic': { types: null, default: './src/main-only.ts' } });
         else expect.soft(isomorphic, `${folder} ${entry}`).toBe(true);

@@ -22,6 +22,9 @@ const ALWAYS = [
 const WITHOUT_DISPLAY = [
   { program: 'Xvfb', packages: ['xvfb'] },
   { program: 'dbus-daemon', packages: ['dbus-daemon', 'dbus'] },
+  // A real keychain for the end-to-end tests.
+  { program: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
+  { library: 'libsecret-1.so.0', packages: ['libsecret-1-0'] },
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { missingNeeds, packageNames } from './system-libraries.mjs';
 
-const libraries = ['libgtk-3.so.0', 'libnss3.so', 'libasound.so.2', 'libgbm.so.1']
+const libraries = ['libgtk-3.so.0', 'libnss3.so', 'libasound.so.2', 'libgbm.so.1', 'libsecret-1.so.0']
   .map((name) => `\t${name} (libc6,x86-64) => /lib/${name}\n`)
   .join('');
 
@@ -13,7 +13,7 @@ it('asks for a virtual display only where there is no real one', () => {
   const programs = (/** @type {string} */ name) => name === 'gio';
   expect(missingNeeds({ display: true, libraries, programs })).toEqual([]);
   const names = packageNames(missingNeeds({ display: false, libraries, programs }), () => true);
-  expect(names).toEqual(['xvfb', 'dbus-daemon']);
+  expect(names).toEqual(['xvfb', 'dbus-daemon', 'gnome-keyring']);
 });
 
 it('does not take a longer name for the library', () => {
