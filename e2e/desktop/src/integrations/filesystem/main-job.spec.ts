@@ -6,6 +6,7 @@ import { makeBusyFolder } from '../../driver/busy-folder.ts';
 import { makeDemoFolder } from '../../driver/demo-folder.ts';
 import { countFileWork, fileWork } from '../../driver/files-opened.ts';
 import { connectFolder, doneSentence, openOperation, readFile, result, runButton, sidebar, startSearch } from '../../driver/steps.ts';
+import { untilHealthIsKnown } from '../../driver/health.ts';
 import { namesInTrash } from '../../driver/trash.ts';
 import { handOver } from '../../driver/work-folder.ts';
 import { expect, test } from '../../fixtures.ts';
@@ -40,6 +41,7 @@ test('cancel stops the work in main within a second, and keeps what was found', 
   const { app, page } = desktop;
   const files = 3000;
   await connectFolder(desktop, await makeBusyFolder(files, 4_000_000));
+  await untilHealthIsKnown(page);
   await countFileWork(app);
   await startSearch(page, 'needle');
   await expect(result(page).getByText('part-00/document-00000.txt').first()).toBeVisible();

@@ -1,0 +1,133 @@
+import { startGithubStandIn, standInToken, type GithubStandIn } from '@wiz/integration-github/testing';
+import {
+  choose,
+  connect,
+  connectGithub,
+  fromRow,
+  githubHeading,
+  listIssues,
+  openGithubForm,
+  result,
+  tokenInput,
+} from '../../driver/github.ts';
+import { keychainSwitch, startKeychain, type Keychain } from '../../driver/keychain.ts';
+import type { Desktop } from '../../driver/launch-desktop.ts';
+import { doneSentence, openOperation, runButton } from '../../driver/steps.ts';
+import { makeWorkFolder } from '../../driver/work-folder.ts';
+import { expect, test, type Lab } from '../../fixtures.ts';
+
+const poor = 'ghp_poor0000000000000000000000000000000';
+let github: GithubStandIn;
+let keychain: Keychain | undefined;
+
+test.beforeEach(async () => {
+  github = await startGithubStandIn({
+    tokens: { [standInToken]: { login: 'octocat', id: 1 }, [poor]: { login: 'octocat', id: 1, scopes: ['gist'] } },
+  });
+  keychain = await startKeychain(await makeWorkFolder('keychain'));
+});
+test.afterEach(async () => {
+  await github.close();
+  await keychain?.stop();
+});
+
+async function connected(lab: Lab): Promise<Desktop> {
+  const desktop = await lab.launch({ args: [keychainSwitch] });
+  await connectGithub(desktop.page, github);
+  return desktop;
+}
+
+test('connects only with a token that works, and says exactly why another one does not', async ({ lab }) => {
+  const { page, complaints } = await lab.launch({ args: [keychainSwitch] });
+  const form = await openGithubForm(page, github);
+  await tokenInput(form).fill('ghp_wrong');
+  await connect(form);
+  await expect(form).toContainText('GitHub does not accept this token.');
+  await tokenInput(form).fill(poor);
+  await connect(form);
+  await expect(form).toContainText(/scope/);
+  await expect(form).toContainText('repo');
+  await tokenInput(form).fill(standInToken);
+  await connect(form);
+  await expect(githubHeading(page)).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
+test('issues are listed, opened, commented and closed without typing an id', async ({ lab }) => {
+  const { page, complaints } = await connected(lab);
+  await expect((await listIssues(page)).getByRole('row', { name: /Found a bug/ })).toBeVisible();
+
+  const comment = await fromRow(page, 'Found a bug', 'Comment on an issue');
+  await comment.getByRole('textbox', { name: 'Comment' }).fill('Seen here too.');
+  await runButton(comment, 'Comment on an issue').click();
+  await expect(doneSentence(page, 'Commented as octocat.')).toBeVisible();
+
+  const open = await openOperation(page, 'Open an issue');
+  await choose(page, open, 'Repository', 'octocat/Hello-World');
+  await open.getByRole('textbox', { name: 'Title' }).fill('The lamp flickers');
+  await runButton(open, 'Open an issue').click();
+  await expect(doneSentence(page, 'Opened the issue “The lamp flickers”.')).toBeVisible();
+
+  // The list that was there before shows the new one, without being asked for past the cache.
+  await expect((await listIssues(page)).getByRole('row', { name: /The lamp flickers/ })).toBeVisible();
+  const close = await fromRow(page, 'The lamp flickers', 'Close an issue');
+  await runButton(close, 'Close an issue').click();
+  await expect(doneSentence(page, 'Closed the issue “The lamp flickers”.')).toBeVisible();
+  await expect((await listIssues(page)).getByRole('row', { name: /Found a bug/ })).toBeVisible();
+  await expect(result(page).getByRole('row', { name: /The lamp flickers/ })).toHaveCount(0);
+  expect(github.requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /repos/octocat/Hello-World/issues/1/comments',
+    'POST /repos/octocat/Hello-World/issues',
+    expect.stringMatching(/^PATCH \/repos\/octocat\/Hello-World\/issues\/\d+$/),
+  ]);
+  expect(complaints).toEqual([]);
+});
+
+test('a secondary limit counts down, and nothing leaves before its end', async ({ lab }) => {
+  const { page } = await connected(lab);
+  const form = await openOperation(page, 'List repositories');
+  await github.fail({ secondaryLimit: { retryAfter: 6 }, match: ({ path }) => path.startsWith('/user/repos') });
+  await runButton(form, 'List repositories').click();
+  await expect(page.getByText(/GitHub asked us to wait until/).first()).toBeVisible();
+  const refusedAt = Date.now();
+  const before = github.requests.length;
+  await expect(result(page).getByRole('row', { name: /Hello-World/ })).toBeHidden();
+  await expect.poll(() => github.requests.length, { intervals: [20], timeout: 20_000 }).toBeGreaterThan(before);
+  // The limit was set a moment before the window showed it.
+  expect(Date.now() - refusedAt).toBeGreaterThan(4000);
+  await expect(result(page).getByRole('row', { name: /Hello-World/ })).toBeVisible();
+});
+
+test('a system that is down opens the circuit: runs fail at once, “try now” closes it again', async ({ lab }) => {
+  test.setTimeout(120_000);
+  const { page } = await connected(lab);
+  const form = await openOperation(page, 'Show the limits');
+  await github.fail({ down: true });
+  await runButton(form, 'Show the limits').click();
+  await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 30_000 });
+  await runButton(form, 'Show the limits').click();
+  await expect(page.getByText(/Paused after failures; next try in/).first()).toBeVisible({ timeout: 30_000 });
+  const startedAt = Date.now();
+  await runButton(form, 'Show the limits').click();
+  await expect(page.getByRole('alert', { name: 'Paused after failures' })).toBeVisible();
+  expect(Date.now() - startedAt).toBeLessThan(5000);
+  await github.heal();
+  await page.getByRole('button', { name: 'Try now' }).first().click();
+  await expect(page.getByText(/Paused after failures; next try in/)).toHaveCount(0);
+  await runButton(form, 'Show the limits').click();
+  await expect(doneSentence(page, /./)).toBeVisible();
+});
+
+test('an issue whose answer was lost “may have been done”, and looking shows that it was', async ({ lab }) => {
+  const { page } = await connected(lab);
+  const form = await openOperation(page, 'Open an issue');
+  await choose(page, form, 'Repository', 'octocat/Hello-World');
+  await form.getByRole('textbox', { name: 'Title' }).fill('Opened once');
+  await github.fail({ loseAnswer: true, match: ({ method }) => method === 'POST' });
+  await runButton(form, 'Open an issue').click();
+  const notice = page.getByRole('alert', { name: 'It may have been done' });
+  await expect(notice).toBeVisible();
+  expect(github.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  await notice.getByRole('button', { name: /^Check/ }).click();
+  await expect(result(page).getByRole('row', { name: /Opened once/ })).toHaveCount(1);
+});
