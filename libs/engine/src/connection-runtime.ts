@@ -19,6 +19,8 @@ import {
 } from '@wiz/core';
 import type { AnyContract, AnyOperation } from '@wiz/integration-kit/contract';
 import type { ConnectedIntegration, HttpTransport, RateControl } from '@wiz/integration-kit/main';
+import type { SecretTexts } from './secret-keeper.ts';
+import { withoutSecrets } from './without-secrets.ts';
 import type { ConnectionMetrics, ConnectionState, ConnectionView } from './types/index.ts';
 
 /** Defaults of the specification, in milliseconds. */
@@ -29,11 +31,18 @@ const defaultPerMinute = 60;
 /** A health probe has to be over within this, in milliseconds. */
 const probeMs = 5000;
 
+/** More than anything here can send: it never waits, but can still be paused. */
+const unlimited = { perMinute: 1e9, burst: 1e6 };
+/** The longest that giving a client back may take, in milliseconds. */
+const disconnectMs = 1000;
+
 const local: ReadonlySet<AnyContract['kind']> = new Set(['filesystem', 'database']);
 
 export interface RuntimeOptions {
   readonly connection: ConnectionView;
   readonly contract: AnyContract;
+  /** What no error of this connection may quote. */
+  readonly secrets: SecretTexts;
   readonly connected: ConnectedIntegration;
   readonly transport: HttpTransport;
   readonly env: Pick<Env, 'clock' | 'random'>;
@@ -65,6 +74,7 @@ export class ConnectionRuntime {
   readonly #pipelines = new Map<string, Policy>();
   readonly #active = new Set<LinkedAbort>();
   #pausedUntil: number | null = null;
+  #disposed = false;
 
   constructor(options: RuntimeOptions) {
     const { connection, contract, env, onEvent, governor } = options;
@@ -93,7 +103,7 @@ export class ConnectionRuntime {
     this.#bulkhead = new Bulkhead(this.#env);
     this.#limiter = new RateLimiter(this.#env, {
       bulkhead: this.#bulkhead,
-      ...(this.#perMinute === null ? {} : { perMinute: this.#perMinute }),
+      ...(this.#perMinute === null ? unlimited : { perMinute: this.#perMinute }),
       ...(policy.perMinute === undefined && budget?.burst !== undefined ? { burst: budget.burst } : {}),
     });
     this.#health = new Health(this.#env);
@@ -137,6 +147,16 @@ export class ConnectionRuntime {
     });
     this.#pipelines.set(name, made);
     return made;
+  }
+
+  /** Whether it was given up: what it still reports is of the past. */
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
+  /** The error without what of this connection's secrets a service may have put into it. */
+  clean(error: IntegrationError): IntegrationError {
+    return withoutSecrets(error, this.#options.secrets);
   }
 
   /** Milliseconds until the circuit lets a probe go; null while it is closed or only a person can close it. */
@@ -183,11 +203,14 @@ export class ConnectionRuntime {
 
   /** Ends every call and gives back what the client holds. */
   async dispose(reason: IntegrationError): Promise<void> {
+    this.#disposed = true;
     for (const call of this.#active) call.abort(reason);
     this.cache.clear();
+    const limit = new AbortController();
     try {
-      await this.connected.disconnect();
+      await Promise.race([this.connected.disconnect(), this.#env.clock.sleep(disconnectMs, limit.signal).catch(() => undefined)]);
     } finally {
+      limit.abort();
       await this.#options.transport.close();
     }
   }

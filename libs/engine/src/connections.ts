@@ -1,14 +1,17 @@
 import { IntegrationError, serializeError, timeout, toIntegrationError, type Env } from '@wiz/core';
 import { parse, type AnyContract } from '@wiz/integration-kit/contract';
-import type { HostPorts, HttpTransport, Identity, Integration } from '@wiz/integration-kit/main';
+import type { ConnectedIntegration, HostPorts, HttpTransport, Identity, Integration } from '@wiz/integration-kit/main';
 import { ConnectionRuntime, type RuntimeOptions } from './connection-runtime.ts';
 import type { EventHub } from './event-hub.ts';
 import type { GovernorKeeper } from './governor-keeper.ts';
+import { assertKeptSecretsStayHere, typedSecrets } from './kept-secrets.ts';
 import { labelOf } from './label-of.ts';
 import { lazyTransport } from './lazy-transport.ts';
-import type { ConnectionStore, Logger } from './ports.ts';
+import { orAborted } from './or-aborted.ts';
+import type { ConnectionStore, Logger, SealedSecrets } from './ports.ts';
 import { Slots } from './slots.ts';
 import type { SecretKeeper, SecretTexts } from './secret-keeper.ts';
+import { withoutSecrets } from './without-secrets.ts';
 import { ConnectionId, type ConnectionChange, type ConnectionDraft, type ConnectionView, type Verified } from './types/index.ts';
 
 /** A connection has to prove itself within this time, in milliseconds. */
@@ -26,6 +29,8 @@ export interface ConnectionsOptions {
   readonly transportFor: (key: string) => HttpTransport;
   readonly env: Env;
   readonly onEvent: RuntimeOptions['onEvent'];
+  /** Told when what a connection held was given up: its next use makes it anew. */
+  readonly onReplaced: (id: ConnectionId) => void;
   readonly newId: () => string;
   readonly events: EventHub;
   readonly logger: Logger;
@@ -41,7 +46,13 @@ interface Proof {
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #saved = new Map<ConnectionId, ConnectionView>();
-  readonly #runtimes = new Map<ConnectionId, Promise<ConnectionRuntime>>();
+  /** What each holds, or is about to; aborting ends its making. */
+  readonly #runtimes = new Map<ConnectionId, { readonly made: Promise<ConnectionRuntime>; readonly abort: AbortController }>();
+  /** Connections whose former runtime is still giving back what it held. */
+  readonly #closing = new Map<ConnectionId, Promise<void>>();
+  /** The last change of each connection that is under way. */
+  readonly #updating = new Map<ConnectionId, Promise<unknown>>();
+  readonly #stop = new AbortController();
   readonly #trials = new Slots();
   #changing: Promise<unknown> = Promise.resolve();
 
@@ -56,6 +67,10 @@ export class Connections {
   /** By label. */
   list(): readonly ConnectionView[] {
     return [...this.#saved.values()].sort((a, b) => a.label.localeCompare(b.label));
+  }
+
+  has(id: ConnectionId): boolean {
+    return this.#saved.has(id);
   }
 
   /** @throws IntegrationError `not_found` */
@@ -98,8 +113,19 @@ export class Connections {
     });
   }
 
-  /** Changes what is given; id and history stay. New settings or credentials are proven first. */
+  /** Changes what is given; id and history stay. New settings or credentials are proven first. Changes of one connection go one after another. */
   async update(id: ConnectionId, change: ConnectionChange): Promise<ConnectionView> {
+    const update = (): Promise<ConnectionView> => this.#update(id, { ...change, secrets: typedSecrets(change.secrets) });
+    const turn = (this.#updating.get(id) ?? Promise.resolve()).then(update, update);
+    this.#updating.set(id, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#updating.get(id) === turn) this.#updating.delete(id);
+    }
+  }
+
+  async #update(id: ConnectionId, change: ConnectionChange): Promise<ConnectionView> {
     const { integration, config } = this.get(id);
     const renewed = change.config !== undefined || change.secrets !== undefined;
     const proof = renewed ? await this.#prove({ integration, config: change.config ?? config, secrets: change.secrets }, id) : undefined;
@@ -137,28 +163,45 @@ export class Connections {
       this.#saved.delete(id);
     });
     this.#options.secrets.forget(id);
-    this.#options.events.emit({ type: 'connection_removed', id });
     await this.#release(id, new IntegrationError('cancelled', 'The connection was removed while this ran.'));
     this.#options.governors.forget(id);
+    this.#options.events.emit({ type: 'connection_removed', id });
   }
 
   /** The live half of a saved connection; made on first use. @throws IntegrationError when it is switched off or its secrets do not open */
-  runtime(id: ConnectionId): Promise<ConnectionRuntime> {
-    const connection = this.get(id);
-    if (!connection.enabled) {
-      return Promise.reject(
-        new IntegrationError('configuration_error', `“${connection.label}” is switched off. Switch it on to use it.`, { connection: id }),
-      );
-    }
+  async runtime(id: ConnectionId): Promise<ConnectionRuntime> {
+    this.#assertUsable(id);
     const known = this.#runtimes.get(id);
-    if (known !== undefined) return known;
-    const made = this.#bring(connection);
-    this.#runtimes.set(id, made);
+    if (known !== undefined) return known.made;
+    // What the former one held, its sockets and its budget, is given back before the next one begins.
+    const abort = new AbortController();
+    const made = (this.#closing.get(id) ?? Promise.resolve()).then(() => this.#bring(this.#assertUsable(id), abort.signal));
+    this.#runtimes.set(id, { made, abort });
     // A failure is not kept: the next call tries again.
     made.catch(() => {
-      if (this.#runtimes.get(id) === made) this.#runtimes.delete(id);
+      if (this.#runtimes.get(id)?.made === made) this.#runtimes.delete(id);
     });
     return made;
+  }
+
+  /** Keeps what the keychain wants to have in a new form, unless it was changed or removed meanwhile. Never rejects: the old form still opens. */
+  async reseal(id: ConnectionId, before: SealedSecrets, after: SealedSecrets): Promise<void> {
+    try {
+      await this.#oneByOne(async () => {
+        const connection = this.#saved.get(id);
+        if (connection === undefined || (await this.#options.store.sealed(id))?.data !== before.data) return;
+        await this.#options.store.put(connection, after);
+      });
+    } catch (error) {
+      this.#options.logger.error('credentials could not be kept in their new form', { error: serializeError(toIntegrationError(error)) });
+    }
+  }
+
+  #assertUsable(id: ConnectionId): ConnectionView {
+    if (this.#stop.signal.aborted) throw new IntegrationError('cancelled', 'The application is closing.', { connection: id });
+    const connection = this.get(id);
+    if (connection.enabled) return connection;
+    throw new IntegrationError('configuration_error', `“${connection.label}” is switched off. Switch it on to use it.`, { connection: id });
   }
 
   contract(integration: string): AnyContract {
@@ -170,20 +213,23 @@ export class Connections {
   }
 
   async dispose(): Promise<void> {
+    this.#stop.abort(new IntegrationError('cancelled', 'The application was closed while this ran.'));
     const reason = new IntegrationError('cancelled', 'The application was closed while this ran.');
     await Promise.all([...this.#runtimes.keys()].map((id) => this.#release(id, reason)));
   }
 
-  async #bring(connection: ConnectionView): Promise<ConnectionRuntime> {
+  async #bring(connection: ConnectionView, signal: AbortSignal): Promise<ConnectionRuntime> {
     const { env, secrets, governors, transportFor, host, onEvent } = this.#options;
     const contract = this.contract(connection.integration);
     const integration = await this.#load(contract);
     const config = parse(contract.config, connection.config, 'validation_error', 'The settings of this connection are not right.');
-    const parsed = secrets.parsed(contract, await secrets.open(connection));
+    // A keychain may ask the person, who may never answer.
+    const texts = await orAborted(secrets.open(connection), signal);
+    const parsed = secrets.parsed(contract, texts);
     const governor = await governors.load(connection.id);
     const transport = lazyTransport(() => transportFor(connection.id));
     const connected = integration.connect({ config, secrets: parsed, host: { ...host, transport }, account: connection.account });
-    return new ConnectionRuntime({ connection, contract, connected, transport, env, onEvent, governor });
+    return new ConnectionRuntime({ connection, contract, secrets: texts, connected, transport, env, onEvent, governor });
   }
 
   async #load(contract: AnyContract): Promise<Integration> {
@@ -199,38 +245,39 @@ export class Connections {
     const { env, secrets, host, transportFor, newId } = this.#options;
     const contract = this.contract(draft.integration);
     const config = parse(contract.config, draft.config, 'validation_error', 'The settings of this connection are not right.');
-    const texts = await secrets.check(contract, draft.secrets, self === undefined ? undefined : this.get(self));
+    const saved = self === undefined ? undefined : this.get(self);
+    if (saved !== undefined) assertKeptSecretsStayHere(contract, saved, draft, config);
+    const texts = await secrets.check(contract, draft.secrets, saved);
     const integration = await this.#load(contract);
     let slot: number | undefined;
     const transport = lazyTransport(() => transportFor(`trial-${String((slot = this.#trials.take()))}`));
-    const connected = integration.connect({
-      config,
-      secrets: secrets.parsed(contract, texts),
-      host: { ...host, transport },
-      account: undefined,
-    });
+    let connected: ConnectedIntegration | undefined;
     try {
+      const client = integration.connect({
+        config,
+        secrets: secrets.parsed(contract, texts),
+        host: { ...host, transport },
+        account: undefined,
+      });
+      connected = client;
       const limit = timeout(env, { ms: verifyMs });
-      const call = {
-        operation: 'verify',
-        effect: 'read',
-        attempt: 1,
-        correlationId: newId(),
-        signal: new AbortController().signal,
-      } as const;
+      const call = { operation: 'verify', effect: 'read', attempt: 1, correlationId: newId(), signal: this.#stop.signal } as const;
       const identity = await limit(({ signal, correlationId }) => {
         const rate = { pause: () => undefined, observe: () => undefined };
-        return connected.verify({ signal, correlationId, idempotencyKey: correlationId, rate });
+        return client.verify({ signal, correlationId, idempotencyKey: correlationId, rate });
       }, call);
       this.#assertNew(contract.id, identity.account, self);
       // `defineContract` admits only z.object as config.
       return { identity, config: config as Readonly<Record<string, unknown>>, texts };
     } catch (error) {
-      throw toIntegrationError(error, { integration: contract.id, outcome: 'none' });
+      throw withoutSecrets(toIntegrationError(error, { integration: contract.id, outcome: 'none' }), texts);
     } finally {
       await this.#giveBack(async () => {
-        await connected.disconnect();
-        await transport.close();
+        try {
+          await connected?.disconnect();
+        } finally {
+          await transport.close();
+        }
       }, contract.id);
       if (slot !== undefined) this.#trials.give(slot);
     }
@@ -273,12 +320,34 @@ export class Connections {
   }
 
   async #release(id: ConnectionId, reason: IntegrationError, provenAnew = false): Promise<void> {
-    const runtime = this.#runtimes.get(id);
+    const live = this.#runtimes.get(id);
     this.#runtimes.delete(id);
+    live?.abort.abort(reason);
+    const closing = this.#close(id, live?.made, reason, provenAnew);
+    this.#closing.set(id, closing);
+    await closing;
+    if (this.#closing.get(id) === closing) this.#closing.delete(id);
+    if (this.#saved.has(id)) this.#options.onReplaced(id);
+  }
+
+  /** Never rejects. */
+  async #close(
+    id: ConnectionId,
+    runtime: Promise<ConnectionRuntime> | undefined,
+    reason: IntegrationError,
+    provenAnew: boolean,
+  ): Promise<void> {
+    const { governors } = this.#options;
     const live = await runtime?.catch(() => undefined);
-    if (live === undefined) return;
-    await this.#giveBack(() => live.dispose(reason), live.integration);
-    this.#options.governors.changed(id, { governorState: () => live.governorState(provenAnew) });
-    await this.#options.governors.flush();
+    if (live !== undefined) {
+      const state = live.governorState(provenAnew);
+      await this.#giveBack(() => live.dispose(reason), live.integration);
+      governors.changed(id, { governorState: () => state });
+    } else if (provenAnew) {
+      const stored = await governors.load(id);
+      const limiter: unknown = typeof stored === 'object' && stored !== null ? Reflect.get(stored, 'limiter') : undefined;
+      governors.changed(id, { governorState: () => ({ limiter }) });
+    } else return;
+    await governors.flush();
   }
 }

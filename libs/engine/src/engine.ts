@@ -31,6 +31,9 @@ import type {
 /** Longest silence of a stream where the contract says nothing, in milliseconds. */
 const defaultIdleMs = 30_000;
 
+/** A state that is not known after so long is told as it is known then, in milliseconds; the rest comes as an event. */
+const statesMs = 300;
+
 export interface EngineOptions {
   readonly contracts: Readonly<Record<string, AnyContract>>;
   /** Loads an integration's main half; called on first use only. */
@@ -91,7 +94,9 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { clock, random, newId, logger, store } = options;
   const events = new EventHub(logger);
-  const secrets = new SecretKeeper(options.vault, store.connections);
+  const secrets = new SecretKeeper(options.vault, store.connections, (id, before, after) => {
+    void connections.reseal(id, before, after);
+  });
   const governors = new GovernorKeeper(store.governors, clock, logger);
   const feed: StateFeed = new StateFeed(clock, events, (id) => states.stateOf(id));
   const connections = new Connections({
@@ -107,6 +112,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onEvent: (runtime, event, call) => {
       executor.observe(event, call);
       states.observe(runtime, event);
+    },
+    onReplaced: (id) => {
+      states.renewed(id);
+      if (monitor.watches(id)) monitor.watch(id);
     },
     newId,
     events,
@@ -136,13 +145,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const unfollow = events.subscribe((event) => {
     if (event.type === 'connection') {
-      states.renewed(event.connection.id);
-      if (event.connection.enabled) monitor.watch(event.connection.id);
-      else monitor.unwatch(event.connection.id);
+      if (!event.connection.enabled) monitor.unwatch(event.connection.id);
+      else if (!monitor.watches(event.connection.id)) monitor.watch(event.connection.id);
     }
     if (event.type === 'connection_removed') states.forget(event.id as ConnectionId);
   });
-  await connections.load();
+  try {
+    await connections.load();
+  } catch (error) {
+    monitor.dispose();
+    throw error;
+  }
   for (const { id, enabled } of connections.list()) if (enabled) monitor.watch(id);
   const halfDone = new IntegrationError(
     'cancelled',
@@ -198,7 +211,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       },
     },
     health: {
-      states: () => Promise.all(connections.list().map(({ id }) => states.of(id))),
+      // A keychain that asks the person must not hide the others.
+      states: () =>
+        Promise.all(
+          connections.list().map(({ id }) => Promise.race([states.of(id), clock.sleep(statesMs).then(() => states.stateOf(id))])),
+        ),
       check: async (id) => {
         connections.get(id);
         await monitor.check(id);
@@ -222,7 +239,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       monitor.dispose();
       feed.dispose();
       await connections.dispose();
-      await governors.flush();
+      await governors.close();
     },
     idle: () => executor.idle(),
   };

@@ -4,6 +4,7 @@ import {
   IntegrationError,
   isIntegrationError,
   linkedAbort,
+  serializeError,
   throwIfAborted,
   timeout,
   toIntegrationError,
@@ -21,6 +22,7 @@ import { doneSentence } from './done-sentence.ts';
 import { journalInput } from './journal-input.ts';
 import type { Journal } from './journal.ts';
 import type { Logger } from './ports.ts';
+import { orAborted } from './or-aborted.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';
@@ -142,14 +144,15 @@ export class Executor {
     this.#recorders.set(correlationId, recorder);
     this.#active.set(id, abort);
     let untrack: (() => void) | undefined;
-    // From the moment when a change is handed to its handler until that says that nothing was done.
-    let mayBeDone = false;
+    // Attempts from the moment when the change is handed to the handler until that says that nothing was done.
+    const maybeDone = new Set<object>();
+    let work: Promise<unknown> | undefined;
     let origin: AnswerOrigin | undefined;
     let runtime: ConnectionRuntime | undefined;
     try {
       await journal.begin(recorder, mustLast);
       gate?.report(id, { done: 0 });
-      const live = await this.#options.connections.runtime(request.connection);
+      const live = await orAborted(this.#options.connections.runtime(request.connection), abort.signal);
       runtime = live;
       untrack = live.track(abort);
       // Whoever asks past the cache does not want to be shown the old answer again afterwards.
@@ -173,6 +176,7 @@ export class Executor {
         },
       };
       const output = await live.pipelineFor(request.operation, operation)(async ({ signal }) => {
+        const attempt = {};
         try {
           if (fingerprint !== undefined) {
             const now = await live.connected.preview(request.operation, input, scopeOf(live, signal, correlationId, id));
@@ -182,9 +186,9 @@ export class Executor {
           }
           // Who was told that nothing was done must be right, however late the look came to its end.
           throwIfAborted(signal);
-          mayBeDone = mustLast;
+          if (mustLast) maybeDone.add(attempt);
           const raw = await this.#atWork(
-            live.connected.handle(request.operation, input, {
+            (work = live.connected.handle(request.operation, input, {
               ...scopeOf(live, signal, correlationId, id),
               // Late progress of an attempt that was given up must not lift the limits of the next.
               progress: (progress) => {
@@ -194,14 +198,17 @@ export class Executor {
                 if (gate === undefined || operation.chunk === undefined) throw new TypeError(`"${request.operation}" is not streamed.`);
                 await gate.push(parse(operation.chunk, chunk, 'protocol_error', 'A part of the answer was not as promised.'), signal);
               },
-            }),
+            })),
           );
           return parse(operation.output, raw, 'protocol_error', 'The answer was not as promised.');
         } catch (thrown) {
           // The integration's own error says itself whether a change may have been made; anything else cannot know it.
-          const error = toIntegrationError(thrown, mayBeDone && !isIntegrationError(thrown) ? { outcome: 'unknown' } : {});
-          mayBeDone &&= error.outcome === 'unknown' || gaveUp(error) || error.category === 'protocol_error';
-          throw mayBeDone ? error.with({ outcome: 'unknown' }) : error;
+          const begun = maybeDone.has(attempt);
+          const error = live.clean(toIntegrationError(thrown, begun && !isIntegrationError(thrown) ? { outcome: 'unknown' } : {}));
+          if (!isIntegrationError(thrown))
+            this.#options.logger.error('unexpected error in a handler', { error: serializeError(error), stack: stackOf(thrown) });
+          if (error.outcome !== 'unknown' && !gaveUp(error) && error.category !== 'protocol_error') maybeDone.delete(attempt);
+          throw maybeDone.has(attempt) ? error.with({ outcome: 'unknown' }) : error;
         }
       }, call);
       recorder.succeed(doneSentence(operation.done, output), gate?.count ?? 0);
@@ -216,7 +223,7 @@ export class Executor {
         ...(warnings.length === 0 ? {} : { warnings }),
       };
     } catch (thrown) {
-      const error = this.#failure(thrown, mayBeDone, {
+      const error = this.#failure(thrown, maybeDone.size > 0, {
         integration: connection.integration,
         connection: connection.id,
         operation: request.operation,
@@ -229,7 +236,7 @@ export class Executor {
     } finally {
       // Also after a change whose answer was lost: it may have been made.
       if (runtime !== undefined && recorder.begun && operation.invalidates.length > 0)
-        this.#invalidate(request.connection, runtime, operation);
+        this.#invalidateUntilOver(request.connection, runtime, operation, work);
       untrack?.();
       abort.release();
       this.#recorders.delete(correlationId);
@@ -254,9 +261,19 @@ export class Executor {
     return { connection, operation, input: parse(operation.input, request.input, 'validation_error', 'Please check what you filled in.') };
   }
 
-  #invalidate(connection: ConnectionId, runtime: ConnectionRuntime, { invalidates }: AnyOperation): void {
-    for (const name of invalidates) runtime.cache.invalidate(name);
-    this.#options.onInvalidated(connection, invalidates);
+  /** Now, and again should the work go on after its run was given up. */
+  #invalidateUntilOver(
+    connection: ConnectionId,
+    runtime: ConnectionRuntime,
+    { invalidates }: AnyOperation,
+    work: Promise<unknown> | undefined,
+  ): void {
+    const invalidate = (): void => {
+      for (const name of invalidates) runtime.cache.invalidate(name);
+      this.#options.onInvalidated(connection, invalidates);
+    };
+    invalidate();
+    if (work !== undefined && this.#working.has(work)) work.then(invalidate, invalidate);
   }
 
   #failure(thrown: unknown, mayBeDone: boolean, facts: Parameters<typeof toIntegrationError>[1]): IntegrationError {
@@ -278,6 +295,11 @@ export class Executor {
     work.then(forget, forget);
     return work;
   }
+}
+
+/** Where it was thrown, without its message, which may quote anything. */
+function stackOf(thrown: unknown): string | undefined {
+  return thrown instanceof Error ? thrown.stack?.slice(thrown.stack.indexOf('\n    at ') + 1) : undefined;
 }
 
 function gaveUp({ category }: IntegrationError): boolean {

@@ -1,4 +1,4 @@
-import { IntegrationError } from '@wiz/core';
+import { IntegrationError, serializeError } from '@wiz/core';
 import { deferred, ManualClock, settle } from '@wiz/core/testing';
 import { cursor, defineContract, page, read, Secret, secret, write } from '@wiz/integration-kit/contract';
 import { implement, type HandlerContext, type Setup } from '@wiz/integration-kit/main';
@@ -161,7 +161,7 @@ describe('credentials', () => {
 
   it('stay as they are when a change leaves them out, and are replaced when it does not', async () => {
     const { engine, tokens, id } = await connected();
-    await engine.connections.update(id, { config: { place: 'there' } });
+    await engine.connections.update(id, { config: { place: 'here' } });
     expect(tokens.at(-1)).toBe('good-token-abcd');
     await engine.connections.update(id, { secrets: { token: 'newer-token-wxyz' } });
     expect(tokens.at(-1)).toBe('newer-token-wxyz');
@@ -170,6 +170,72 @@ describe('credentials', () => {
       category: 'authentication_error',
     });
     expect(engine.connections.get(id).secrets).toEqual({ token: { hint: 'wxyz' } });
+  });
+
+  it('are needed once more where the settings change, for they are for the system that they were given for', async () => {
+    const { engine, tokens, id } = await connected();
+    const before = tokens.length;
+    for (const attempt of [
+      engine.connections.update(id, { config: { place: 'there' } }),
+      engine.connections.verify({ integration: 'desk', config: { place: 'there' } }, id),
+      engine.connections.update(id, { config: { place: 'there' }, secrets: { token: '  ' } }),
+    ])
+      await expect(attempt).rejects.toMatchObject({ category: 'validation_error', fields: { token: expect.any(String) as string } });
+    await expect(engine.connections.verify({ integration: 'other', config: { place: 'here' } }, id)).rejects.toMatchObject({
+      category: 'not_found',
+    });
+    expect(tokens).toHaveLength(before);
+    await engine.connections.update(id, { config: { place: 'there' }, secrets: draft.secrets });
+    expect(engine.connections.get(id).config).toEqual({ place: 'there' });
+  });
+
+  it('that were not typed are not lost while the keychain is only locked', async () => {
+    const made = await world();
+    const { id } = await made.engine.connections.add({ ...draft, secrets: { token: 'good-token-abcd', second: 'second-secret-1' } });
+    made.vault.open = () => Promise.reject(new IntegrationError('storage_error', 'Locked.', { code: 'keychain_locked', retryable: true }));
+    await expect(made.engine.connections.update(id, { secrets: { token: 'newer-token-wxyz' } })).rejects.toMatchObject({
+      code: 'keychain_locked',
+    });
+    expect(Object.keys(made.engine.connections.get(id).secrets)).toEqual(['token', 'second']);
+  });
+
+  it('are kept in their new form when the keychain wants it, but never bring back what was removed', async () => {
+    const made = await connected();
+    const { engine, store, vault, id } = made;
+    const open = vault.open.bind(vault);
+    const gate = deferred<undefined>();
+    vault.open = async (sealed) => {
+      await gate.promise;
+      return { ...(await open(sealed)), resealed: { ...sealed, scheme: 'newer' } };
+    };
+    const running = engine.run({ connection: id, operation: 'ping', input: {} });
+    gate.resolve(undefined);
+    await running;
+    await settle();
+    expect(store.sealed.get(id)?.scheme).toBe('newer');
+
+    const again = await world(store, vault);
+    const late = deferred<undefined>();
+    vault.open = async (sealed) => {
+      await late.promise;
+      return { ...(await open(sealed)), resealed: { ...sealed, scheme: 'newest' } };
+    };
+    const lost = again.engine.run({ connection: id, operation: 'ping', input: {} }).catch(() => undefined);
+    await settle();
+    const removing = again.engine.connections.remove(id);
+    late.resolve(undefined);
+    await removing;
+    await lost;
+    await settle();
+    expect([store.saved.size, store.sealed.size]).toEqual([0, 0]);
+  });
+
+  it('are in no error, whoever throws it', async () => {
+    const made = await connected();
+    made.answer = () => Promise.reject(new Error('cannot use good-token-abcd here', { cause: new TypeError('good-token-abcd is odd') }));
+    const error: unknown = await made.engine.run({ connection: made.id, operation: 'put', input: {} }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ category: 'internal_error' });
+    expect(JSON.stringify([serializeError(error as IntegrationError), made.store.writes.at(-1)])).not.toContain('good-token');
   });
 
   it('are not added twice for one account', async () => {
@@ -289,6 +355,38 @@ describe('a run', () => {
     expect(keys).toEqual([runId, runId]);
   });
 
+  it('whose first attempt may have arrived stays “may have been done”, whatever the second says', async () => {
+    const made = await connected();
+    made.answer = () => {
+      return Promise.reject(
+        made.keys.length === 1
+          ? new IntegrationError('network_error', 'Lost. Try again.', { outcome: 'unknown' })
+          : new IntegrationError('validation_error', 'No.', { outcome: 'none' }),
+      );
+    };
+    const failing = expect(made.engine.run({ connection: made.id, operation: 'order', input: {} })).rejects.toMatchObject({
+      category: 'validation_error',
+      outcome: 'unknown',
+      message: 'No. It may have been done; check before you run it again.',
+    });
+    await made.clock.advance(5000);
+    await failing;
+    expect(made.keys).toHaveLength(2);
+  });
+
+  it('can be cancelled while the keychain asks the person', async () => {
+    const made = await connected();
+    made.vault.open = () => new Promise(() => undefined);
+    const cancel = new AbortController();
+    const running = made.engine.run({ connection: made.id, operation: 'ping', input: {}, signal: cancel.signal });
+    await settle();
+    cancel.abort();
+    await expect(running).rejects.toMatchObject({ category: 'cancelled' });
+    const states = made.engine.health.states();
+    await made.clock.advance(1000);
+    expect(await states).toMatchObject([{ connection: made.id, health: { status: 'unknown' } }]);
+  });
+
   it('waits out what the system asked for, with everybody of this connection, and leaves no earlier', async () => {
     const made = await connected();
     const { engine, clock, lists, events, id } = made;
@@ -377,7 +475,7 @@ describe('what fails again and again', () => {
   it('is forgotten when new settings were proven', async () => {
     const made = await broken();
     made.answer = () => Promise.resolve();
-    await made.engine.connections.update(made.id, { config: { place: 'elsewhere' } });
+    await made.engine.connections.update(made.id, { config: { place: 'elsewhere' }, secrets: draft.secrets });
     await expect(made.engine.run({ connection: made.id, operation: 'put', input: {} })).resolves.toBeDefined();
   });
 });
@@ -398,7 +496,7 @@ describe('health', () => {
     await clock.advance(5000);
     expect(pings.length).toBeGreaterThanOrEqual(4);
     const after = pings.length;
-    await engine.connections.update(id, { config: { place: 'there' } });
+    await engine.connections.update(id, { config: { place: 'there' }, secrets: draft.secrets });
     await clock.advance(5000);
     expect(pings).toHaveLength(after + 1);
   });
@@ -454,6 +552,67 @@ describe('a connection’s own limits', () => {
     await clock.advance(2000);
     await failing;
     await expect(engine.run({ connection: id, operation: 'list', input: {} })).rejects.toMatchObject({ category: 'circuit_open' });
+  });
+});
+
+describe('a connection that is changed, renamed or removed', () => {
+  it('keeps its open circuit under another name, and is told of by that', async () => {
+    const made = await connected();
+    made.answer = down;
+    for (let failures = 0; failures < 5; failures += 1)
+      await made.engine.run({ connection: made.id, operation: 'put', input: {} }).catch(() => 0);
+    await made.engine.connections.update(made.id, { label: 'Renamed' });
+    expect((await made.engine.health.states())[0]?.circuit.at).toBe('open');
+    expect(made.engine.connections.get(made.id).label).toBe('Renamed');
+  });
+
+  it('begins with a closed circuit when it was proven anew, also after a restart without a run', async () => {
+    const made = await connected();
+    made.answer = down;
+    for (let failures = 0; failures < 5; failures += 1)
+      await made.engine.run({ connection: made.id, operation: 'put', input: {} }).catch(() => 0);
+    await made.engine.dispose();
+    const again = await world(made.store, made.vault);
+    await again.engine.connections.update(made.id, { secrets: draft.secrets });
+    await expect(again.engine.run({ connection: made.id, operation: 'put', input: {} })).resolves.toBeDefined();
+  });
+
+  it('says nothing any more once it is removed', async () => {
+    const made = await connected();
+    made.answer = ({ signal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new IntegrationError('network_error', 'Lost.')));
+      });
+    const lost = made.engine.run({ connection: made.id, operation: 'put', input: {} }).catch(() => undefined);
+    await settle();
+    await made.engine.connections.remove(made.id);
+    await lost;
+    const removedAt = made.events.findIndex(({ type }) => type === 'connection_removed');
+    await made.clock.advance(10_000);
+    expect(made.events.slice(removedAt).filter(({ type }) => type === 'state' || type === 'alert')).toEqual([]);
+    expect(made.store.governed.size).toBe(0);
+  });
+
+  it('has its next client made only when the former one has given everything back', async () => {
+    const made = await connected();
+    await made.engine.run({ connection: made.id, operation: 'ping', input: {} });
+    made.answer = down;
+    for (let failures = 0; failures < 5; failures += 1)
+      await made.engine.run({ connection: made.id, operation: 'put', input: {} }).catch(() => 0);
+    made.answer = () => Promise.resolve();
+    const update = made.engine.connections.update(made.id, { secrets: { token: 'newer-token-wxyz' } });
+    await update;
+    await expect(made.engine.run({ connection: made.id, operation: 'put', input: {} })).resolves.toBeDefined();
+    expect(made.tokens.at(-1)).toBe('newer-token-wxyz');
+  });
+
+  it('has two changes made one after another, so that neither undoes the other', async () => {
+    const made = await connected();
+    await Promise.all([
+      made.engine.connections.update(made.id, { config: { place: 'there' }, secrets: draft.secrets }),
+      made.engine.connections.update(made.id, { secrets: { token: 'newer-token-wxyz' } }),
+    ]);
+    expect(made.engine.connections.get(made.id)).toMatchObject({ config: { place: 'there' }, secrets: { token: { hint: 'wxyz' } } });
   });
 });
 

@@ -16,6 +16,7 @@ export class GovernorKeeper {
   readonly #logger: Logger;
   readonly #changed = new Map<ConnectionId, Governed>();
   #cancelTimer: (() => void) | undefined;
+  #closed = false;
 
   constructor(store: GovernorStore, clock: Clock, logger: Logger) {
     this.#store = store;
@@ -25,6 +26,7 @@ export class GovernorKeeper {
 
   /** @param governed asked for its state when that is saved */
   changed(id: ConnectionId, governed: Governed): void {
+    if (this.#closed) return;
     this.#changed.set(id, governed);
     this.#cancelTimer ??= this.#clock.at(this.#clock.now() + saveEveryMs, () => {
       this.#cancelTimer = undefined;
@@ -55,6 +57,12 @@ export class GovernorKeeper {
         this.#report(error);
       }
     }
+  }
+
+  /** Saves what changed for the last time. */
+  async close(): Promise<void> {
+    await this.flush();
+    this.#closed = true;
   }
 
   /** For a connection that is gone: nothing of it is saved any more. */

@@ -1,4 +1,4 @@
-import { toIntegrationError, type Call, type Clock } from '@wiz/core';
+import { linkedAbort, toIntegrationError, type Call, type Clock, type ErrorCategory, type IntegrationError } from '@wiz/core';
 import { parse, type AnyContract } from '@wiz/integration-kit/contract';
 import type { CallScope } from '@wiz/integration-kit/main';
 import type { ConnectionRuntime } from './connection-runtime.ts';
@@ -9,6 +9,9 @@ const everyMs = 300_000;
 const jitter = 0.1;
 /** After start, wake or a change of the network, connections are asked within so many milliseconds, not all at once. */
 const soonMs = 5000;
+
+/** Refusals that were never sent. */
+const ourOwn: ReadonlySet<ErrorCategory> = new Set(['circuit_open', 'rate_limit_error', 'overloaded']);
 
 export interface HealthMonitorOptions {
   readonly clock: Clock;
@@ -27,6 +30,8 @@ export interface HealthMonitorOptions {
 export class HealthMonitor {
   readonly #options: HealthMonitorOptions;
   readonly #timers = new Map<ConnectionId, () => void>();
+  /** Connections whose last probe has not really ended: another one would take one more slot. */
+  readonly #working = new Set<ConnectionId>();
   readonly #stop = new AbortController();
   readonly #offWake: () => void;
 
@@ -35,6 +40,10 @@ export class HealthMonitor {
     this.#offWake = options.clock.onWake(() => {
       this.checkAllSoon();
     });
+  }
+
+  watches(id: ConnectionId): boolean {
+    return this.#timers.has(id);
   }
 
   /** From now on, beginning soon. */
@@ -53,8 +62,8 @@ export class HealthMonitor {
 
   /** Asks now, also through an open circuit; settles when it is known. Never rejects. */
   async check(id: ConnectionId): Promise<void> {
-    await this.#ask(id, true);
-    if (this.#timers.has(id)) await this.#armNext(id);
+    const refused = await this.#ask(id, true);
+    if (this.#timers.has(id)) await this.#armNext(id, refused);
   }
 
   /** The circuit of a watched connection opened: come back when it may be tried. */
@@ -74,19 +83,23 @@ export class HealthMonitor {
     this.#timers.set(
       id,
       this.#options.clock.at(this.#options.clock.now() + inMs, () => {
-        void this.#ask(id, false).then(() => this.#armNext(id));
+        void this.#ask(id, false).then((refused) => this.#armNext(id, refused));
       }),
     );
   }
 
-  async #armNext(id: ConnectionId): Promise<void> {
+  /** @param refused why the probe was not even sent, or what it failed with */
+  async #armNext(id: ConnectionId, refused: IntegrationError | undefined): Promise<void> {
     if (!this.#isWatching(id)) return;
     const retryMs = await this.#options.runtime(id).then(
       (runtime) => runtime.circuitRetryMs,
       () => null,
     );
     const regular = everyMs * (1 - jitter + 2 * jitter * this.#options.random());
-    if (this.#isWatching(id)) this.#arm(id, retryMs === null ? regular : Math.min(regular, Math.max(retryMs, 1000)));
+    // What we refused ourselves is not asked again before it would be let through.
+    const own = refused !== undefined && ourOwn.has(refused.category) ? Math.max(1000, refused.retryAfterMs ?? regular) : undefined;
+    const next = own ?? (retryMs === null ? regular : Math.min(regular, Math.max(retryMs, 1000)));
+    if (this.#isWatching(id)) this.#arm(id, next);
   }
 
   /** Asked again after every wait: it may have been removed or disposed of meanwhile. */
@@ -94,30 +107,50 @@ export class HealthMonitor {
     return !this.#stop.signal.aborted && this.#timers.has(id);
   }
 
-  async #ask(id: ConnectionId, now: boolean): Promise<void> {
+  async #ask(id: ConnectionId, now: boolean): Promise<IntegrationError | undefined> {
     const { newId, contract, onUnreachable } = this.#options;
+    if (this.#working.has(id)) return undefined;
+    const abort = linkedAbort(this.#stop.signal);
+    let untrack: (() => void) | undefined;
     try {
       const runtime = await this.#options.runtime(id);
+      untrack = runtime.track(abort);
       const { health, operations } = contract(id);
       const operation = health === undefined ? undefined : operations[health.probe];
       const call: Call = {
         operation: health?.probe ?? 'verify',
         effect: 'read',
         attempt: 1,
-        signal: this.#stop.signal,
+        signal: abort.signal,
         correlationId: newId(),
         ...(now ? { probe: true } : {}),
       };
       await runtime.probePolicy(async ({ signal, correlationId }): Promise<unknown> => {
         const scope: CallScope = { signal, correlationId, idempotencyKey: correlationId, rate: runtime.rate };
-        if (health === undefined || operation === undefined) return runtime.connected.verify(scope);
+        if (health === undefined || operation === undefined) return this.#atWork(id, runtime.connected.verify(scope));
         const input = parse(operation.input, health.input ?? {}, 'internal_error', 'The health probe of this version is wrong.');
         const nobody = { progress: () => undefined, chunk: () => Promise.resolve() };
-        return runtime.connected.handle(health.probe, input, { ...scope, ...nobody });
+        return this.#atWork(id, runtime.connected.handle(health.probe, input, { ...scope, ...nobody }));
       }, call);
+      return undefined;
     } catch (error) {
       // What the system did is known to the health layer already; what kept us from asking is not.
-      onUnreachable(id, toIntegrationError(error));
+      const problem = toIntegrationError(error);
+      onUnreachable(id, problem);
+      return problem;
+    } finally {
+      untrack?.();
+      abort.release();
+    }
+  }
+
+  /** Remembers a probe until it really ends. */
+  async #atWork(id: ConnectionId, work: Promise<unknown>): Promise<unknown> {
+    this.#working.add(id);
+    try {
+      return await work;
+    } finally {
+      this.#working.delete(id);
     }
   }
 }

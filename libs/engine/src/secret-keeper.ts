@@ -1,4 +1,4 @@
-import { IntegrationError } from '@wiz/core';
+import { IntegrationError, toIntegrationError } from '@wiz/core';
 import { parse, Secret, zodOf, type AnyContract } from '@wiz/integration-kit/contract';
 import { z } from 'zod';
 import type { ConnectionStore, SealedSecrets, Vault } from './ports.ts';
@@ -21,13 +21,20 @@ export interface SealedConnection {
 /** Keeps the secrets of connections: in the keychain where that protects, elsewhere only as the person decided. */
 export class SecretKeeper {
   readonly #vault: Vault;
-  readonly #store: ConnectionStore;
+  readonly #store: Pick<ConnectionStore, 'sealed'>;
+  readonly #onResealed: (id: ConnectionId, before: SealedSecrets, after: SealedSecrets) => void;
   /** Of connections whose secrets may be kept in memory only. */
   readonly #session = new Map<ConnectionId, SecretTexts>();
 
-  constructor(vault: Vault, store: ConnectionStore) {
+  /** @param onResealed told when the keychain wants what it opened to be kept in a new form */
+  constructor(
+    vault: Vault,
+    store: Pick<ConnectionStore, 'sealed'>,
+    onResealed: (id: ConnectionId, before: SealedSecrets, after: SealedSecrets) => void,
+  ) {
     this.#vault = vault;
     this.#store = store;
+    this.#onResealed = onResealed;
   }
 
   /**
@@ -41,7 +48,8 @@ export class SecretKeeper {
       saved === undefined || namesOf(contract).every((name) => name in given)
         ? {}
         : await this.open(saved).catch((error: unknown) => {
-            // What was typed may be enough without what does not open any more.
+            // A keychain that is only locked still has what was not typed. What does not open any more may not be needed.
+            if (toIntegrationError(error).retryable) throw error;
             unopened = error;
             return {};
           });
@@ -103,13 +111,17 @@ export class SecretKeeper {
     const sealed = await this.#store.sealed(connection.id);
     if (sealed === undefined) throw reconnect(`The credentials of “${connection.label}” are not there any more. Reconnect to go on.`);
     const { secrets, resealed } = await this.#vault.open(sealed);
-    if (resealed !== undefined) await this.#store.put(connection, resealed);
+    if (resealed !== undefined) this.#onResealed(connection.id, sealed, resealed);
     return secrets;
   }
 
   /** The secrets as a service takes them. */
   parsed(contract: AnyContract, texts: SecretTexts): unknown {
-    return parse(contract.secrets, texts, 'storage_error', 'The kept credentials are not what this version expects. Reconnect.');
+    try {
+      return parse(contract.secrets, texts, 'storage_error', 'The kept credentials are not what this version expects. Reconnect.');
+    } catch (error) {
+      throw toIntegrationError(error).with({ code: 'keychain', retryable: false });
+    }
   }
 }
 

@@ -12,6 +12,7 @@ export class StateFeed {
   readonly #stateOf: (id: ConnectionId) => ConnectionState;
   readonly #changed = new Set<ConnectionId>();
   #cancelTimer: (() => void) | undefined;
+  #closed = false;
 
   /** @param stateOf asked when it is told */
   constructor(clock: Clock, events: EventHub, stateOf: (id: ConnectionId) => ConnectionState) {
@@ -21,6 +22,7 @@ export class StateFeed {
   }
 
   changed(id: ConnectionId): void {
+    if (this.#closed) return;
     this.#changed.add(id);
     this.#cancelTimer ??= this.#clock.at(this.#clock.now() + paceMs, () => {
       this.#cancelTimer = undefined;
@@ -50,6 +52,7 @@ export class StateFeed {
   }
 
   dispose(): void {
+    this.#closed = true;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#changed.clear();

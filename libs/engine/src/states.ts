@@ -7,7 +7,7 @@ import type { StateFeed } from './state-feed.ts';
 import type { ConnectionId, ConnectionState } from './types/index.ts';
 
 export interface StatesOptions {
-  readonly connections: Pick<Connections, 'get' | 'runtime' | 'list'>;
+  readonly connections: Pick<Connections, 'get' | 'has' | 'runtime'>;
   readonly monitor: Pick<HealthMonitor, 'circuitOpened' | 'unwatch'>;
   readonly governors: GovernorKeeper;
   readonly feed: StateFeed;
@@ -37,9 +37,10 @@ export class States {
   observe(runtime: ConnectionRuntime, event: PolicyEvent): void {
     const { feed, governors, monitor } = this.#options;
     const { id } = runtime.connection;
+    if (runtime.disposed || !this.#isKnown(id)) return;
     this.#live.set(id, runtime);
     this.#reconnect.delete(id);
-    if (event.type === 'health_changed') feed.alert(runtime.connection, event);
+    if (event.type === 'health_changed') feed.alert(this.#options.connections.get(id), event);
     if (event.type === 'circuit_opened') monitor.circuitOpened(id, event.ms);
     governors.changed(id, runtime);
     feed.changed(id);
@@ -47,6 +48,7 @@ export class States {
 
   /** It could not be asked how it is. */
   unreachable(id: ConnectionId, thrown: unknown): void {
+    if (!this.#isKnown(id)) return;
     const error = toIntegrationError(thrown);
     if (error.code === 'keychain' || error.code === 'keychain_locked') this.#reconnect.set(id, error.message);
     this.#options.feed.changed(id);
@@ -55,7 +57,7 @@ export class States {
   /** @throws IntegrationError `not_found` */
   async of(id: ConnectionId): Promise<ConnectionState> {
     const connection = this.#options.connections.get(id);
-    if (connection.enabled && !this.#live.has(id)) {
+    if (connection.enabled && this.#live.get(id)?.disposed !== false) {
       try {
         this.#live.set(id, await this.#options.connections.runtime(id));
         this.#reconnect.delete(id);
@@ -73,6 +75,10 @@ export class States {
     this.#options.feed.changed(id);
   }
 
+  #isKnown(id: ConnectionId): boolean {
+    return this.#options.connections.has(id);
+  }
+
   forget(id: ConnectionId): void {
     this.#live.delete(id);
     this.#reconnect.delete(id);
@@ -83,8 +89,8 @@ export class States {
   /** What is known now, without asking anybody. */
   stateOf(id: ConnectionId): ConnectionState {
     const reconnect = this.#reconnect.get(id) ?? null;
-    const live = this.#live.get(id)?.state();
-    if (live !== undefined) return { ...live, reconnect };
+    const live = this.#live.get(id);
+    if (live?.disposed === false) return { ...live.state(), reconnect };
     return {
       connection: id,
       health: unknown,

@@ -33,7 +33,8 @@ export class MemoryStore implements Store {
     load: (id) => Promise.resolve(this.governed.get(id)),
     save: (id, state) =>
       this.#write(() => {
-        this.governed.set(id, state);
+        // As in the real one: of a connection that is gone, nothing is kept.
+        if (this.saved.has(id)) this.governed.set(id, state);
       }),
   };
 

@@ -31,8 +31,10 @@ export class ChangeLane {
     this.#last = before.then(() => ended);
     try {
       await untilAborted(before, signal);
-      await this.#closeConnections();
-      throwIfAborted(signal);
+      await untilAborted(
+        this.#closeConnections().catch(() => undefined),
+        signal,
+      );
       return await send(over);
     } catch (error) {
       over();

@@ -91,7 +91,6 @@ export class StoreHost {
       return changed;
     },
     'runs.clear': () => {
-      for (const { id, state } of this.#waiting.values()) if (state !== 'running') this.#waiting.delete(id);
       this.#commit(() => {
         this.#runs.clear();
       });
