@@ -80,6 +80,21 @@ describe('a reference', () => {
   });
 });
 
+describe('a column that is marked', () => {
+  it('points to a read that is there', () => {
+    const marked = (operation: string) =>
+      read({
+        title: 'R',
+        summary: 'R.',
+        input: z.object({}),
+        output: page(z.object({ thing: ref(operation, { value: 'name', label: 'title' }, { label: 'T' }, z.string()) }), 'Things'),
+        view: { as: 'table', items: 'items' },
+      });
+    expect(() => make({ rows: marked('list') })).not.toThrow();
+    expect(() => make({ rows: marked('lists') })).toThrow(/the column "thing" is chosen from "lists"/);
+  });
+});
+
 describe('an operation', () => {
   const change = (spec: object) => write({ title: 'M', summary: 'M.', input: z.object({}), output: z.object({}), ...spec });
 

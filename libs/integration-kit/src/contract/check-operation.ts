@@ -33,9 +33,25 @@ export function checkOperation(contract: AnyContract, name: string): void {
     const picker = schema instanceof z.ZodType ? hintsOf(schema)?.picker : undefined;
     if (picker !== undefined) checkPicker(contract, picker, `${where}: the field "${key}"`, input);
   }
+  const rows = operation.view.as === 'table' ? columnsOf(operation, operation.view.items) : {};
+  for (const [key, schema] of Object.entries({ ...shapeOf(operation.output), ...rows })) {
+    const picker = schema instanceof z.ZodType ? hintsOf(schema)?.picker : undefined;
+    if (picker !== undefined) checkSource(contract, picker, `${where}: the column "${key}"`);
+  }
 }
 
 function checkPicker(contract: AnyContract, picker: Picker, where: string, input: Shape): void {
+  const asked = shapeOf(checkSource(contract, picker, where).input) ?? {};
+  for (const given of picker.given ?? []) {
+    if (!(given in input) || !(given in asked))
+      throw new TypeError(`${where} needs "${given}", which both the operation and "${picker.operation}" must have as input.`);
+  }
+  if (picker.search !== undefined && !(picker.search in asked))
+    throw new TypeError(`${where} searches by "${picker.search}", which is no input of "${picker.operation}".`);
+}
+
+/** The read that a mark points to. */
+function checkSource(contract: AnyContract, picker: Picker, where: string): AnyOperation {
   const source = operationOf(contract, picker.operation);
   if (source?.effect !== 'read' || source.chunk !== undefined || source.view.as !== 'table')
     throw new TypeError(`${where} is chosen from "${picker.operation}", which is no plain read of "${contract.id}" with a table.`);
@@ -44,13 +60,7 @@ function checkPicker(contract: AnyContract, picker: Picker, where: string, input
     if (column !== undefined && !(column in columns))
       throw new TypeError(`${where} is chosen by "${column}", which "${picker.operation}" does not answer.`);
   }
-  const asked = shapeOf(source.input) ?? {};
-  for (const given of picker.given ?? []) {
-    if (!(given in input) || !(given in asked))
-      throw new TypeError(`${where} needs "${given}", which both the operation and "${picker.operation}" must have as input.`);
-  }
-  if (picker.search !== undefined && !(picker.search in asked))
-    throw new TypeError(`${where} searches by "${picker.search}", which is no input of "${picker.operation}".`);
+  return source;
 }
 
 function operationOf(contract: AnyContract, name: string): AnyOperation | undefined {
