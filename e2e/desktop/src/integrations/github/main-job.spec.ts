@@ -107,10 +107,8 @@ test('a system that is down opens the circuit: runs fail at once, “try now” 
   await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 30_000 });
   await runButton(form, 'Show the limits').click();
   await expect(page.getByText(/Paused after failures; next try in/).first()).toBeVisible({ timeout: 30_000 });
-  const startedAt = Date.now();
   await runButton(form, 'Show the limits').click();
   await expect(page.getByRole('alert', { name: 'Paused after failures' })).toBeVisible();
-  expect(Date.now() - startedAt).toBeLessThan(5000);
   await github.heal();
   await page.getByRole('button', { name: 'Try now' }).first().click();
   await expect(page.getByText(/Paused after failures; next try in/)).toHaveCount(0);
