@@ -15,10 +15,8 @@ const { values, positionals } = parseArgs({ options: { input: text, config: text
 const [id = '', operation = ''] = positionals;
 const contract = contractOf(id);
 if (contract === undefined || operation === '') throw new Error('usage: node tools/call.mjs <integration> <operation> [--input JSON]');
-const given = Object.keys(/** @type {import('zod').ZodObject} */ (zodOf(contract.secrets)).shape).map((name) => [
-  name,
-  process.env[`WIZ_SECRET_${name.toUpperCase()}`] ?? '',
-]);
+const { shape } = /** @type {import('zod').ZodObject} */ (zodOf(contract.secrets));
+const secrets = Object.fromEntries(Object.keys(shape).map((name) => [name, process.env[`WIZ_SECRET_${name.toUpperCase()}`] ?? '']));
 const engine = await createEngine({
   contracts: { [id]: contract },
   implementations: { [id]: async () => (await import(`@wiz/integration-${id}`)).integration },
@@ -32,8 +30,7 @@ const engine = await createEngine({
   logger: { info: () => undefined, error: (event, facts) => console.error(event, facts) },
 });
 try {
-  const draft = { integration: id, config: JSON.parse(values.config), secrets: Object.fromEntries(given) };
-  const { id: connection } = await engine.connections.add(draft);
+  const { id: connection } = await engine.connections.add({ integration: id, config: JSON.parse(values.config), secrets });
   console.log(JSON.stringify(await engine.run({ connection, operation, input: JSON.parse(values.input) }), null, 2));
 } catch (error) {
   console.error(JSON.stringify(serializeError(toIntegrationError(error)), null, 2));

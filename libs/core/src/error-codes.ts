@@ -109,7 +109,8 @@ export const codeGroups: readonly (readonly [ErrorCategory, Pick<Meaning, 'never
         'The certificate of the other side is not valid. Tell those who run it.',
       'ERR_SSL_VERSION_OR_CIPHER_MISMATCH ERR_SSL_WRONG_VERSION_NUMBER ERR_SSL_UNSUPPORTED_PROTOCOL ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE':
         'The other side does not speak a version of encryption that is safe. Check the address, and whether it begins with http or https.',
-      'ERR_PROXY_AUTH_* ERR_UNEXPECTED_PROXY_AUTH': 'The proxy asks for a sign-in. Sign in to it, or check the proxy settings of this computer.',
+      'ERR_PROXY_AUTH_* ERR_UNEXPECTED_PROXY_AUTH':
+        'The proxy asks for a sign-in. Sign in to it, or check the proxy settings of this computer.',
       'ERR_PROXY_CERTIFICATE_INVALID ERR_MANDATORY_PROXY_CONFIGURATION_FAILED ERR_PAC_* ERR_NO_SUPPORTED_PROXIES':
         'The proxy settings of this computer do not work. Check them.',
       ERR_UNSAFE_PORT: 'The port in the address is not allowed. Check the address.',

@@ -33,6 +33,7 @@ export type { HeaderReader, RateLimitReport } from './rate-limit-headers.ts';
 export { RateLimiter } from './rate-limiter.ts';
 export type { RateLimit, RateLimiterOptions, RateLimiterSnapshot, ServerBudget } from './rate-limiter.ts';
 export { redact } from './redact.ts';
+export { orAborted } from './or-aborted.ts';
 export { parseHttpDate, parseRetryAfter } from './retry-after.ts';
 export type { RetryAfterOptions } from './retry-after.ts';
 export { RetryBudget } from './retry-budget.ts';

@@ -1,4 +1,4 @@
-import { IntegrationError, serializeError, timeout, toIntegrationError, type Env } from '@wiz/core';
+import { IntegrationError, orAborted, serializeError, timeout, toIntegrationError, type Env } from '@wiz/core';
 import { parse, type AnyContract } from '@wiz/integration-kit/contract';
 import type { ConnectedIntegration, HostPorts, HttpTransport, Identity, Integration } from '@wiz/integration-kit/main';
 import { ConnectionRuntime, type RuntimeOptions } from './connection-runtime.ts';
@@ -7,7 +7,6 @@ import type { GovernorKeeper } from './governor-keeper.ts';
 import { assertKeptSecretsStayHere, typedSecrets } from './kept-secrets.ts';
 import { labelOf } from './label-of.ts';
 import { lazyTransport } from './lazy-transport.ts';
-import { orAborted } from './or-aborted.ts';
 import type { ConnectionStore, Logger, SealedSecrets } from './ports.ts';
 import { Slots } from './slots.ts';
 import type { SecretKeeper, SecretTexts } from './secret-keeper.ts';

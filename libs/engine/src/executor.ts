@@ -4,6 +4,7 @@ import {
   IntegrationError,
   isIntegrationError,
   linkedAbort,
+  orAborted,
   serializeError,
   throwIfAborted,
   timeout,
@@ -22,7 +23,6 @@ import { doneSentence } from './done-sentence.ts';
 import { journalInput } from './journal-input.ts';
 import type { Journal } from './journal.ts';
 import type { Logger } from './ports.ts';
-import { orAborted } from './or-aborted.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';

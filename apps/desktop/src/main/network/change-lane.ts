@@ -1,4 +1,4 @@
-import { throwIfAborted } from '@wiz/core';
+import { orAborted } from '@wiz/core';
 
 /**
  * Lets changes go one at a time, each over a connection of its own.
@@ -30,8 +30,8 @@ export class ChangeLane {
     });
     this.#last = before.then(() => ended);
     try {
-      await untilAborted(before, signal);
-      await untilAborted(
+      await orAborted(before, signal);
+      await orAborted(
         this.#closeConnections().catch(() => undefined),
         signal,
       );
@@ -41,19 +41,4 @@ export class ChangeLane {
       throw error;
     }
   }
-}
-
-/** Settles with the promise, or when the signal aborts; the listener goes in both cases. */
-async function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<void>((resolve) => {
-    onAbort = resolve;
-  });
-  signal.addEventListener('abort', onAbort);
-  try {
-    await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
-  throwIfAborted(signal);
 }

@@ -1,6 +1,9 @@
-import { abortError } from '@wiz/core';
+import { abortError } from './abort.ts';
 
-/** Settles as the work does, or rejects at once with the signal's reason when it aborts; the listener goes in both cases. */
+/**
+ * Settles as the work does, or rejects at once with the signal's reason as one of our errors when it aborts; the listener
+ * goes in both cases. The work goes on unheard: this is for what cannot be told to stop.
+ */
 export async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort: () => void = () => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
