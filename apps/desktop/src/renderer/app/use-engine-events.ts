@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { pickerFilter } from '../form/picker-key.ts';
 import type { Alerts } from '../shell/alerts.ts';
 import { withConnection, withRun, withState, type RunPages } from './engine-cache.ts';
+import { readsFilter } from './reads-filter.ts';
 import { useServices } from './services.ts';
 import { useTRPC, useTRPCClient } from './trpc.ts';
 
@@ -34,6 +35,7 @@ function apply(event: EngineEvent, cache: QueryClient, trpc: Trpc): void {
       cache.setQueryData(states, (old) => (old === undefined ? old : withState(old, event.state)));
       break;
     case 'invalidated':
+      void cache.invalidateQueries(readsFilter(event.connection, event.operations));
       for (const operation of event.operations) void cache.invalidateQueries(pickerFilter(event.connection, operation));
       break;
     case 'alert':
@@ -52,6 +54,7 @@ function apply(event: EngineEvent, cache: QueryClient, trpc: Trpc): void {
         }
       }
       void cache.invalidateQueries(trpc.runs.get.queryFilter({ id: event.run.id }));
+      if (event.run.state !== 'running') void cache.invalidateQueries(trpc.health.metrics.queryFilter({ id: event.run.connection }));
       break;
   }
 }

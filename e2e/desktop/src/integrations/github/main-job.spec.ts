@@ -98,24 +98,6 @@ test('a secondary limit counts down, and nothing leaves before its end', async (
   await expect(result(page).getByRole('row', { name: /Hello-World/ })).toBeVisible();
 });
 
-test('a system that is down opens the circuit: runs fail at once, “try now” closes it again', async ({ lab }) => {
-  test.setTimeout(120_000);
-  const { page } = await connected(lab);
-  const form = await openOperation(page, 'Show the limits');
-  await github.fail({ down: true });
-  await runButton(form, 'Show the limits').click();
-  await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 30_000 });
-  await runButton(form, 'Show the limits').click();
-  await expect(page.getByText(/Paused after failures; next try in/).first()).toBeVisible({ timeout: 30_000 });
-  await runButton(form, 'Show the limits').click();
-  await expect(page.getByRole('alert', { name: 'Paused after failures' })).toBeVisible();
-  await github.heal();
-  await page.getByRole('button', { name: 'Try now' }).first().click();
-  await expect(page.getByText(/Paused after failures; next try in/)).toHaveCount(0);
-  await runButton(form, 'Show the limits').click();
-  await expect(doneSentence(page, /./)).toBeVisible();
-});
-
 test('an issue whose answer was lost “may have been done”, and looking shows that it was', async ({ lab }) => {
   const { page } = await connected(lab);
   const form = await openOperation(page, 'Open an issue');

@@ -5,12 +5,13 @@ import { Modal } from '@mantine/core';
 import '../../run/modal-styles.ts';
 import { useConnectionState } from '../../app/use-connection-state.ts';
 import { EditForm } from './edit-form.tsx';
+import { FiguresView } from './figures-view.tsx';
 import { PolicyForm } from './policy-form.tsx';
 import { RemoveForm } from './remove-form.tsx';
 import { RenameForm } from './rename-form.tsx';
 
 /** `reconnect` is `edit` for a connection whose secrets have to be filled in again. */
-export type ConnectionDialog = 'rename' | 'edit' | 'reconnect' | 'limits' | 'remove';
+export type ConnectionDialog = 'rename' | 'edit' | 'reconnect' | 'limits' | 'figures' | 'remove';
 
 interface ConnectionDialogsProps {
   readonly connection: ConnectionView;
@@ -24,6 +25,7 @@ const titles: Readonly<Record<ConnectionDialog, string>> = {
   edit: 'Change the settings',
   reconnect: 'Reconnect',
   limits: 'Limits',
+  figures: 'How its calls went',
   remove: 'Remove the connection?',
 };
 
@@ -37,6 +39,7 @@ export function ConnectionDialogs({ connection, contract, open, onClose }: Conne
       {open === 'rename' && <RenameForm connection={connection} onClose={onClose} />}
       {(open === 'edit' || open === 'reconnect') && <EditForm {...shared} refill={locked} />}
       {open === 'limits' && <PolicyForm {...shared} />}
+      {open === 'figures' && <FiguresView connection={connection} onClose={onClose} />}
       {open === 'remove' && <RemoveForm {...shared} />}
     </Modal>
   );

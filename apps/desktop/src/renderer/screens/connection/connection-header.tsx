@@ -1,6 +1,6 @@
 import { useRef, type ReactNode } from 'react';
 import { ActionIcon, Menu, Title } from '@mantine/core';
-import { IconClock, IconDots, IconHistory, IconPencil, IconSettings, IconTrash } from '../../components/icons.ts';
+import { IconChartBar, IconClock, IconDots, IconHistory, IconPencil, IconSettings, IconTrash } from '../../components/icons.ts';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
@@ -45,7 +45,7 @@ export function ConnectionHeader({ connection, contract, onDialog }: ConnectionH
         </div>
         <StorageBadge storage={connection.secretStorage} />
         <EnableSwitch key={connection.id} connection={connection} />
-        <Menu position="bottom-end" width={200}>
+        <Menu position="bottom-end" width={210}>
           <Menu.Target>
             <ActionIcon ref={menu} variant="default" size="lg" aria-label="What to do with this connection">
               <IconDots size={17} stroke={1.8} aria-hidden="true" />
@@ -60,6 +60,9 @@ export function ConnectionHeader({ connection, contract, onDialog }: ConnectionH
             </Menu.Item>
             <Menu.Item leftSection={<IconClock {...icon} />} onClick={() => open('limits')}>
               Limits…
+            </Menu.Item>
+            <Menu.Item leftSection={<IconChartBar {...icon} />} onClick={() => open('figures')}>
+              How its calls went…
             </Menu.Item>
             <Menu.Item
               leftSection={<IconHistory {...icon} />}
