@@ -174,6 +174,18 @@ describe('Bulkhead', () => {
     expect(env.events).toEqual([{ type: 'wait', reason: 'bulkhead', ms: null }]);
   });
 
+  it('says when the turn of a call that waited has come, and nothing of one that left before', async () => {
+    const { env, begin } = setUp({ limit: 1 });
+    const running = begin();
+    const left = countedSignal();
+    begin({ signal: left.signal });
+    begin();
+    left.abort();
+    running.end();
+    await settle();
+    expect(env.events.map(({ type }) => type)).toEqual(['wait', 'wait', 'wait_ended']);
+  });
+
   it('tells of which call it is that waits', () => {
     const told: unknown[] = [];
     const env = new Env({ clock: new ManualClock(), random: () => 0, sink: (_event, call) => told.push(call) });

@@ -64,7 +64,10 @@ export class Bulkhead {
       return this.#occupy(next, call);
     }
     if (this.#line.size >= this.#queue) return Promise.reject(queueFull(this.#queue));
-    const turn = this.#line.join(call, undefined, () => this.#occupy(next, call));
+    const turn = this.#line.join(call, undefined, () => {
+      this.#env.emit({ type: 'wait_ended' }, call);
+      return this.#occupy(next, call);
+    });
     this.#env.emit({ type: 'wait', reason: 'bulkhead', ms: null }, call);
     return turn;
   };

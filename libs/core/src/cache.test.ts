@@ -204,6 +204,26 @@ describe('cache: what it is for', () => {
       ['stale_if_error', 'g'],
     ]);
   });
+
+  it('tells who joins whose call it is that they wait for, also when that is nobody’s any more', async () => {
+    const clock = new ManualClock();
+    const env = testEnv(clock);
+    const policy = new Cache(env).policy({ ttlMs: 100, staleWhileRevalidateMs: 100 });
+    const work = [deferred<number>(), deferred<number>()];
+    let calls = 0;
+    const get = (correlationId: string): Promise<unknown> =>
+      policy(() => work[(calls += 1) - 1]?.promise ?? Promise.resolve(0), testCall({ cacheKey: 'k', correlationId }));
+    const first = [get('a'), get('b')];
+    work[0]?.resolve(1);
+    await Promise.all(first);
+    await clock.advance(150);
+    await get('c');
+    await clock.advance(100);
+    const last = get('d');
+    work[1]?.resolve(2);
+    await last;
+    expect(env.of('cache').flatMap((event) => (event.result === 'joined' ? [event.correlationId] : []))).toEqual(['a', 'c']);
+  });
 });
 
 describe('cache: time', () => {

@@ -50,7 +50,13 @@ interface Waiter {
 class Flight {
   readonly source = new AbortSource();
   readonly waiters = new SmallSet<Waiter>();
+  /** Of the call that made it. */
+  readonly correlationId: string;
   work: Promise<unknown> | undefined;
+
+  constructor({ correlationId }: Call) {
+    this.correlationId = correlationId;
+  }
 }
 
 /**
@@ -151,15 +157,18 @@ export class Cache {
       else this.#entries.unstore(entry);
       if (age < ages.atOnce) {
         const stale = age >= ages.fresh;
-        const revalidation = stale && running === undefined ? (entry.flight = new Flight()) : undefined;
+        const revalidation = stale && running === undefined ? (entry.flight = new Flight(call)) : undefined;
         this.#tellStored(stale ? 'stale' : 'hit', stored, call);
         if (revalidation !== undefined) this.#fly(entry, revalidation, ages, next, call);
         return Promise.resolve(stored.value);
       }
     }
-    const flight = running ?? (entry.flight = new Flight());
+    const flight = running ?? (entry.flight = new Flight(call));
     const answer = this.#wait(entry, flight, call);
-    this.#env.emit({ type: 'cache', result: running === undefined ? 'miss' : 'joined' }, call);
+    this.#env.emit(
+      running === undefined ? { type: 'cache', result: 'miss' } : { type: 'cache', result: 'joined', correlationId: running.correlationId },
+      call,
+    );
     if (running === undefined) this.#fly(entry, flight, ages, next, call);
     return answer;
   }

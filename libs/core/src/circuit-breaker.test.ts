@@ -63,6 +63,26 @@ describe('CircuitBreaker: options', () => {
   });
 });
 
+describe('CircuitBreaker: its own word on who is to blame', () => {
+  it('decides what counts, closed and half-open', async () => {
+    let blamed = false;
+    const { clock, breaker, fail, trip } = setUp({ failures: 2, blames: ({ category }) => blamed && category === 'service_unavailable' });
+    await fail();
+    await fail();
+    await fail();
+    expect(breaker.report()).toMatchObject({ state: 'closed', failuresInARow: 0 });
+    blamed = true;
+    await fail(new IntegrationError('network_error', 'Lost.'));
+    expect(breaker.report().failuresInARow).toBe(0);
+    await trip(2);
+    await clock.advance(60_000);
+    blamed = false;
+    await fail();
+    // The probe proved nothing, so the next call is one.
+    expect(breaker.report()).toMatchObject({ state: 'open', retryInMs: 0 });
+  });
+});
+
 describe('CircuitBreaker: closed', () => {
   it('passes result and error on unchanged', async () => {
     const { succeed, fail, breaker } = setUp();

@@ -26,6 +26,8 @@ export interface CircuitBreakerOptions {
   readonly jitter?: number;
   /** A probe that has not ended after this many milliseconds frees its place for another. @default 60000 */
   readonly probeMs?: number;
+  /** Whether a failure says something of the system; must not throw. @default what its category says */
+  readonly blames?: (error: IntegrationError) => boolean;
 }
 
 export interface FailureRatio {
@@ -88,6 +90,7 @@ export class CircuitBreaker {
   readonly #longestOpenMs: number;
   readonly #jitter: number;
   readonly #probeMs: number;
+  readonly #blames: (error: IntegrationError) => boolean;
   readonly #threshold: number;
   readonly #minimum: number;
   readonly #window: RollingCounts | undefined;
@@ -110,6 +113,7 @@ export class CircuitBreaker {
       longestOpenMs = Math.max(openMs, 600_000),
       jitter = 0.1,
       probeMs = 60_000,
+      blames = blamesByCategory,
     }: CircuitBreakerOptions = {},
   ) {
     checkWhole('failures', failures, 1, 10);
@@ -130,6 +134,7 @@ export class CircuitBreaker {
     this.#longestOpenMs = longestOpenMs;
     this.#jitter = jitter;
     this.#probeMs = probeMs;
+    this.#blames = blames;
     this.#threshold = threshold;
     this.#minimum = minimum;
     this.#window = ratio === undefined ? undefined : new RollingCounts(env.clock.now(), windowMs);
@@ -256,7 +261,7 @@ export class CircuitBreaker {
   #failed(generation: number, error: unknown, call: Call): void {
     if (generation !== this.#generation) return;
     // Who gives up, by a limit of their own too, says nothing of the system.
-    const blamesSystem = isIntegrationError(error) && categories[error.category].blamesSystem && !call.signal.aborted;
+    const blamesSystem = isIntegrationError(error) && this.#blames(error) && !call.signal.aborted;
     if (blamesSystem) this.#count(error.message, call);
     else if (this.#state.at === 'half_open') this.#change({ at: 'open', until: this.#state.until });
   }
@@ -311,6 +316,10 @@ export class CircuitBreaker {
     const sentence = `It failed again and again, so nothing is sent for now. The next try is possible in ${seconds} s.${last}`;
     return new IntegrationError('circuit_open', sentence, { retryAfterMs: waitMs });
   }
+}
+
+function blamesByCategory({ category }: IntegrationError): boolean {
+  return categories[category].blamesSystem;
 }
 
 function nothing(): void {

@@ -14,8 +14,10 @@ export type PolicyEvent =
   | { readonly type: 'attempt'; readonly attempt: number }
   | { readonly type: 'attempt_succeeded'; readonly attempt: number }
   | { readonly type: 'attempt_failed'; readonly attempt: number; readonly category: ErrorCategory; readonly message: string }
-  /** `ms` is the expected wait; null when nobody can know. */
-  | { readonly type: 'wait'; readonly reason: 'retry' | 'rate_limit' | 'bulkhead'; readonly ms: number | null }
+  /** `ms` is the expected wait; null when nobody can know. A `pause` is one that the other side asked for. */
+  | { readonly type: 'wait'; readonly reason: 'retry' | 'rate_limit' | 'pause' | 'bulkhead'; readonly ms: number | null }
+  /** The turn that a call stood in line for has come. A retry's wait ends with its attempt, and any with the call itself. */
+  | { readonly type: 'wait_ended' }
   | { readonly type: 'retry_stopped'; readonly reason: StopReason }
   /** The other side asked for silence: nobody of this connection calls for `ms` milliseconds. */
   | { readonly type: 'paused'; readonly ms: number }
@@ -23,7 +25,9 @@ export type PolicyEvent =
   | { readonly type: 'circuit_opened'; readonly ms: number | null }
   | { readonly type: 'circuit_probe' }
   | { readonly type: 'circuit_closed' }
-  | { readonly type: 'cache'; readonly result: 'hit' | 'stale' | 'miss' | 'joined' | 'revalidated' | 'stale_if_error' }
+  | { readonly type: 'cache'; readonly result: 'hit' | 'stale' | 'miss' | 'revalidated' | 'stale_if_error' }
+  /** `correlationId` is that of the call whose answer this one waits for. */
+  | { readonly type: 'cache'; readonly result: 'joined'; readonly correlationId: string }
   /** Work that had been given up ended after all; its result was discarded. */
   | { readonly type: 'late'; readonly result: 'value' | 'error' }
   | { readonly type: 'health_changed'; readonly from: HealthStatus; readonly to: HealthStatus };

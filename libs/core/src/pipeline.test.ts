@@ -437,6 +437,7 @@ describe('pipeline: what the layers do together', () => {
       { type: 'attempt', attempt: 2 },
       { type: 'circuit_probe' },
       { type: 'wait', reason: 'rate_limit', ms: 500 },
+      { type: 'wait_ended' },
       { type: 'circuit_closed' },
       { type: 'attempt_succeeded', attempt: 2 },
     ]);

@@ -417,6 +417,43 @@ describe('RateLimiter: those who wait', () => {
     await expect(waiting).resolves.toBe(0);
   });
 
+  it('are told when their turn has come, but only who was told to wait', async () => {
+    const { clock, env, send, sendMany } = setUp({ perMinute: 600, burst: 1 });
+    void sendMany(2);
+    const left = countedSignal();
+    void send({ signal: left.signal });
+    left.abort();
+    await clock.advance(1000);
+    expect(env.events.map(({ type }) => type)).toEqual(['wait', 'wait', 'wait_ended']);
+  });
+
+  it('are not told to wait when they are let go at once', async () => {
+    const bulkhead = { hasRoom: true, onFree: () => undefined };
+    const { env, sent, send } = setUp({ ...tenASecond, bulkhead });
+    bulkhead.hasRoom = false;
+    void send();
+    // A slot that nobody has told of yet.
+    bulkhead.hasRoom = true;
+    void send();
+    expect(sent).toHaveLength(2);
+    expect(env.events.map(({ type }) => type)).toEqual(['wait', 'wait_ended']);
+  });
+
+  it('are told that it is a pause they wait for, until their turn after it', async () => {
+    const { clock, env, limiter, send, sendMany } = setUp({ perMinute: 600, burst: 1 });
+    await send();
+    limiter.pause(2000);
+    void sendMany(2);
+    await clock.advance(2000);
+    void send();
+    await clock.advance(1000);
+    expect(env.of('wait')).toEqual([
+      { type: 'wait', reason: 'pause', ms: 2100 },
+      { type: 'wait', reason: 'pause', ms: 2200 },
+      { type: 'wait', reason: 'rate_limit', ms: 300 },
+    ]);
+  });
+
   it('are told apart by their call', async () => {
     const told: unknown[] = [];
     const env = new Env({ clock: new ManualClock(), random: () => 0, sink: (event, call) => told.push([event.type, call?.operation]) });

@@ -147,10 +147,19 @@ export class RateLimiter {
     if (this.#line.size >= this.#queue) return Promise.reject(queueFull(this.#queue));
     const waitMs = this.#waitFor(this.#waitingCost, cost, now);
     if (this.#env.clock.now() + waitMs >= deadlineAt) return Promise.reject(waitMs > 0 ? tooLate(waitMs) : outOfTime());
-    const turn = this.#line.join(call, { cost, deadlineAt }, () => this.#send(next, call, cost));
+    const wait = { told: false, over: false };
+    const turn = this.#line.join(call, { cost, deadlineAt }, () => {
+      wait.over = true;
+      if (wait.told) this.#env.emit({ type: 'wait_ended' }, call);
+      return this.#send(next, call, cost);
+    });
     this.#waitingCost += cost;
     this.#admit();
-    this.#env.emit(waitMs > 0 ? { type: 'wait', reason: 'rate_limit', ms: waitMs } : { type: 'wait', reason: 'bulkhead', ms: null }, call);
+    // Who was let go at once has not waited.
+    if (wait.over) return turn;
+    wait.told = true;
+    const reason = waitMs === 0 ? 'bulkhead' : this.#pausedUntil > now ? 'pause' : 'rate_limit';
+    this.#env.emit({ type: 'wait', reason, ms: reason === 'bulkhead' ? null : waitMs }, call);
     return turn;
   };
 

@@ -94,6 +94,16 @@ describe('retry: attempts', () => {
     ]);
   });
 
+  it('says that it was the other side who asked for a wait', async () => {
+    const { run, env } = setUp();
+    await run(failing([lost({ retryAfterMs: 2000 })]));
+    await run(failing([lost({ retryAfterMs: 0 })]));
+    expect(env.of('wait')).toEqual([
+      { type: 'wait', reason: 'pause', ms: 2500 },
+      { type: 'wait', reason: 'retry', ms: 500 },
+    ]);
+  });
+
   it('names the call with every report', async () => {
     const clock = new ManualClock();
     const seen: (string | undefined)[] = [];

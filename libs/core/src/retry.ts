@@ -75,7 +75,7 @@ export function retry(
         };
         const waitMs = waitBefore(error, call);
         if (typeof waitMs === 'string') throw stop(waitMs);
-        env.emit({ type: 'wait', reason: 'retry', ms: waitMs }, call);
+        env.emit({ type: 'wait', reason: (error.retryAfterMs ?? 0) > 0 ? 'pause' : 'retry', ms: waitMs }, call);
         await clock.sleep(waitMs, call.signal).catch(() => {
           throw cancelledAfter(failures, call.signal);
         });

@@ -22,6 +22,11 @@ export class ManualClock implements Clock {
     return this.#timers.size;
   }
 
+  /** Listeners that would be told of a waking. */
+  get wakeListeners(): number {
+    return this.#wakeListeners.size;
+  }
+
   now(): number {
     return this.#now;
   }
@@ -66,13 +71,19 @@ export class ManualClock implements Clock {
     await settle();
   }
 
-  /** The computer sleeps: both clocks jump at once, then what came due meanwhile runs late, all at the same moment. */
+  /**
+   * The computer sleeps: both clocks jump at once, then what came due meanwhile runs late, all at the same moment. As on
+   * the real clock, no promise goes on before everybody who listens has been told of the waking.
+   */
   async asleep(ms: number): Promise<void> {
     this.#now += ms;
     this.#wall += ms;
-    await this.advance(0);
+    for (let due = this.#due(this.#now); due !== undefined; due = this.#due(this.#now)) {
+      this.#timers.delete(due);
+      due.callback();
+    }
     for (const listener of [...this.#wakeListeners]) listener(ms);
-    await settle();
+    await this.advance(0);
   }
 
   /** Steps only the wall clock, as a person or a time server does. */
