@@ -2,6 +2,7 @@ import type { HttpTransport, TransportRequest, TransportResponse } from '@wiz/in
 import {
   faults,
   faultServer,
+  testAuthority,
   withRig,
   type Fault,
   type FaultScript,
@@ -72,6 +73,42 @@ export function chromiumLaws(name: string, makeTransport: MakeTransport, { descr
           'the change was sent again',
         );
       });
+    });
+
+    it('row 38: a redirect to a name that Chromium’s own look-up leads inside connects to nothing', async () => {
+      const inside = await faultServer(fine);
+      try {
+        const target = `https://inside.example.com:${new URL(inside.origin).port}/`;
+        await withRig(makeTransport, faults.redirect(target), async ({ failure }) => {
+          const error = await failure();
+          assert.deepEqual([error.category, inside.connections], ['configuration_error', 0]);
+          assert.match(error.message, /^Unsafe redirect: inside\.example\.com \(127\.0\.0\.1\)/);
+        });
+      } finally {
+        await inside.close();
+      }
+    });
+
+    it('row 38: a name that leads elsewhere once it was judged is held by its certificate, and gets no request', async () => {
+      const inside = await faultServer(fine, testAuthority().certify('127.0.0.1'));
+      try {
+        const target = `https://rebinding.example.com:${new URL(inside.origin).port}/`;
+        await withRig(
+          makeTransport,
+          faults.redirect(target),
+          async ({ failure }) => {
+            const error = await failure();
+            assert.deepEqual([error.category, error.outcome, error.retryable], ['configuration_error', 'none', false]);
+            assert.match(error.message, /certificate/);
+            // Chromium looked it up anew and came here: the address was not held.
+            assert.ok(inside.connections > 0);
+            assert.equal(inside.requests.length, 0);
+          },
+          { addresses: ['203.0.113.7'] },
+        );
+      } finally {
+        await inside.close();
+      }
     });
 
     for (const packing of ['gzip', 'deflate', 'deflate-raw'] as const)

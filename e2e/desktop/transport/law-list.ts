@@ -1,4 +1,5 @@
-import type { LawRunner, MakeTransport } from '@wiz/integration-kit/testing';
+import type { HttpTransport } from '@wiz/integration-kit/main';
+import type { LawRunner } from '@wiz/integration-kit/testing';
 import { inspect } from 'node:util';
 import type { LawResult } from './law-result.ts';
 
@@ -40,7 +41,7 @@ export class LawList implements LawRunner {
   }
 
   /** Makes transports as `make` does, and notes whether the law that runs got one. */
-  watched(make: MakeTransport): MakeTransport {
+  watched<Wish>(make: (wish: Wish) => HttpTransport | undefined): (wish: Wish) => HttpTransport | undefined {
     return (wish) => {
       const transport = make(wish);
       if (transport === undefined) this.#watch.refused.push(inspect(wish));

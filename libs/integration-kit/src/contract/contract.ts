@@ -4,6 +4,7 @@ import type { ContractPage } from './contract-page.ts';
 import type { AnyOperation } from './operation.ts';
 import { reservedOperations } from './reserved-names.ts';
 import { zodOf, type AnySchema } from './schema.ts';
+import { checkSecretSources, type AnySecretSource, type SecretSource } from './secret-source.ts';
 
 export type Kind = 'rest' | 'graphql' | 'sdk' | 'database' | 'filesystem' | 'service';
 
@@ -46,6 +47,8 @@ export interface Contract<
   readonly config: Config;
   /** A `z.object` whose every field is made by `secret`; empty where there are none. */
   readonly secrets: Secrets;
+  /** Programs whose login may be used in place of a typed secret. @default none */
+  readonly secretSources?: readonly SecretSource<Config, Secrets>[];
   readonly operations: Operations;
   readonly health?: HealthProbe;
   /** Null for none. @default 60 a minute; none for files and databases, where the bulkhead protects */
@@ -63,6 +66,7 @@ export interface AnyContract {
   readonly docs: string;
   readonly config: AnySchema;
   readonly secrets: AnySchema;
+  readonly secretSources?: readonly AnySecretSource[];
   readonly operations: Readonly<Record<string, AnyOperation>>;
   readonly health?: HealthProbe;
   readonly budget?: Budget | null;
@@ -87,7 +91,9 @@ export function defineContract<
     throw new TypeError(`Contract id "${contract.id}" must be lower case letters, digits and hyphens.`);
   if (reservedIds.has(contract.id)) throw new TypeError(`Contract id "${contract.id}" is reserved.`);
   if (!(zodOf(contract.config) instanceof z.ZodObject)) throw new TypeError(`The config of "${contract.id}" must be a z.object.`);
-  if (!(zodOf(contract.secrets) instanceof z.ZodObject)) throw new TypeError(`The secrets of "${contract.id}" must be a z.object.`);
+  const secrets = zodOf(contract.secrets);
+  if (!(secrets instanceof z.ZodObject)) throw new TypeError(`The secrets of "${contract.id}" must be a z.object.`);
+  checkSecretSources(contract.id, contract.secretSources ?? [], Object.keys(secrets.shape));
   for (const name of Object.keys(contract.operations)) checkOperation(contract, name);
   const { health } = contract;
   if (health !== undefined) {

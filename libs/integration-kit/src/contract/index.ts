@@ -12,3 +12,4 @@ export { parse, zodOf } from './schema.ts';
 export type { AnySchema, In, Out, Schema } from './schema.ts';
 export { Secret, secret } from './secret.ts';
 export type { SecretSchema } from './secret.ts';
+export type { AnySecretSource, SecretRequest, SecretSource } from './secret-source.ts';

@@ -99,6 +99,8 @@ export interface Identity {
   readonly account: string;
   /** Suggested label. */
   readonly label: string;
+  /** What the credentials may do, in the system's own words: scopes, roles. Absent where it does not tell. */
+  readonly grants?: readonly string[];
 }
 
 export interface Implementation<C extends AnyContract, Client> {

@@ -1,4 +1,6 @@
 export { implement } from './implement.ts';
+export { checkAddresses, checkNumber } from './http/check-addresses.ts';
+export { isNumber } from './http/host-kind.ts';
 export { HttpClient } from './http/http-client.ts';
 export type { Explanation, FailedAnswer, HttpClientOptions } from './http/http-client-options.ts';
 export type { HttpAnswer, HttpRequest } from './http/http-request.ts';

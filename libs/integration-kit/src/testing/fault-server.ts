@@ -1,5 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TlsIdentity } from './test-authority.ts';
 
 /** One request as it arrived. */
 export interface RecordedRequest {
@@ -26,7 +28,7 @@ export interface FaultExchange {
 export type Fault = (exchange: FaultExchange) => void;
 
 export interface FaultServer {
-  /** "http://127.0.0.1:…" */
+  /** "http://127.0.0.1:…", or `https:` with an identity */
   readonly origin: string;
   readonly requests: readonly RecordedRequest[];
   /** Connections ever made to it. */
@@ -43,14 +45,18 @@ export interface FaultServer {
 /** One way for all requests; or one after the other, the last one for all that follow. */
 export type FaultScript = Fault | readonly [Fault, ...Fault[]];
 
-/** A real server on loopback that answers as it is told, which may be no answer at all. */
-export async function faultServer(script: FaultScript): Promise<FaultServer> {
+/**
+ * A real server on loopback that answers as it is told, which may be no answer at all.
+ *
+ * @param identity makes it speak TLS
+ */
+export async function faultServer(script: FaultScript, identity?: TlsIdentity): Promise<FaultServer> {
   const requests: RecordedRequest[] = [];
   const open = new Set<Socket>();
   const waiting = new Set<() => void>();
   let [faults, turn, connections] = [listOf(script), 0, 0];
 
-  const server = createServer((incoming, response) => {
+  const listener: RequestListener = (incoming, response) => {
     void readAll(incoming).then((body) => {
       const request = recorded(incoming, body);
       requests.push(request);
@@ -65,11 +71,12 @@ export async function faultServer(script: FaultScript): Promise<FaultServer> {
       turn += 1;
       if (!socket.destroyed) fault?.({ request, response, socket, every });
     }, ignored);
-  });
+  };
+  const server = identity === undefined ? createServer(listener) : createSecureServer(identity, listener);
   // What clients do wrong is what tests are about.
   server.on('clientError', (_, socket) => socket.destroy());
   server.keepAliveTimeout = 60_000;
-  server.on('connection', (socket) => {
+  server.on('connection', (socket: Socket) => {
     connections += 1;
     open.add(socket);
     socket.on('error', ignored);
@@ -80,7 +87,7 @@ export async function faultServer(script: FaultScript): Promise<FaultServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    origin: `${identity === undefined ? 'http' : 'https'}://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     requests,
     get connections() {
       return connections;

@@ -34,6 +34,11 @@ export const resetBeforeHeaders: Fault = ({ socket }) => {
   socket.resetAndDestroy();
 };
 
+/** Takes the request and hangs up. */
+export const hangUp: Fault = ({ socket }) => {
+  socket.end();
+};
+
 /** Half of a good answer, then a reset. */
 export const resetMidBody: Fault = ({ socket }) => {
   socket.write(`${jsonHead}content-length: 100\r\n\r\n{"half":`, () => socket.resetAndDestroy());

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { HttpClient, type HttpClientOptions, type HttpRequest, type HttpTransport } from '../main/index.ts';
 import { faultServer, type FaultScript, type FaultServer } from './fault-server.ts';
+import type { TlsIdentity } from './test-authority.ts';
 import { testScope } from './test-scope.ts';
 
 /** What a law may ask of the transport that it is given. */
@@ -12,6 +13,10 @@ export interface TransportWish {
   readonly connectMs?: number;
   /** The code that every look-up of a name fails with. */
   readonly lookupError?: string;
+  /** What every look-up of a name finds. */
+  readonly addresses?: readonly [string, ...string[]];
+  /** The authority whose certificates are good, in PEM. */
+  readonly trust?: string;
 }
 
 /** Makes the transport under test; undefined when its network stack cannot be told what is wished for. */
@@ -43,6 +48,8 @@ export interface RigOptions extends TransportWish {
   readonly client?: Partial<HttpClientOptions>;
   /** Origins that are led to the server instead, as if they were out there. */
   readonly aliases?: Readonly<Record<string, FaultServer>>;
+  /** Makes the server speak TLS. */
+  readonly identity?: TlsIdentity;
 }
 
 /**
@@ -53,17 +60,18 @@ export async function withRig(
   makeTransport: MakeTransport,
   script: FaultScript,
   law: (rig: TransportRig) => Promise<void>,
-  { client: clientOptions = {}, aliases = {}, ...wish }: RigOptions = {},
+  { client: clientOptions = {}, aliases = {}, identity, ...wish }: RigOptions = {},
 ): Promise<void> {
   const made = makeTransport(wish);
   if (made === undefined) return;
-  const server = await faultServer(script);
+  const server = await faultServer(script, identity);
   let heads = 0;
   const transport: HttpTransport = {
     send: async (request) => {
       const { origin } = new URL(request.url);
       const alias = Object.hasOwn(aliases, origin) ? aliases[origin] : undefined;
-      const response = await made.send(alias === undefined ? request : { ...request, url: request.url.replace(origin, alias.origin) });
+      const led = alias && { url: request.url.replace(origin, alias.origin), isForeign: false };
+      const response = await made.send({ ...request, ...led });
       heads += 1;
       return response;
     },

@@ -9,6 +9,10 @@ export interface ElectronNetwork<Session extends NetSession> {
 }
 
 export interface NetSession {
+  /** @returns the way of a request, "DIRECT" or proxies as a PAC script names them */
+  resolveProxy(url: string): Promise<string>;
+  resolveHost(host: string): Promise<{ readonly endpoints: readonly { readonly address: string }[] }>;
+  setSpellCheckerLanguages(languages: string[]): void;
   closeAllConnections(): Promise<void>;
   clearStorageData(): Promise<void>;
   clearCache(): Promise<void>;

@@ -23,21 +23,18 @@ interface Sent {
   readonly response: Promise<TransportResponse>;
 }
 
-function send(changes: Partial<TransportRequest> = {}): Sent {
-  const response = transport.send({ method: 'GET', url: 'https://api.example/x', headers: {}, signal: controller.signal, ...changes });
-  const request = network.requests.at(-1);
-  if (request === undefined) throw new Error('Nothing was sent.');
-  return { request, response };
-}
-
-/** Like `send`, for what goes out in the lane of changes once it has its turn. */
-async function change(changes: Partial<TransportRequest> = {}): Promise<Sent> {
-  const response = transport.send({ method: 'POST', url: 'https://api.example/x', headers: {}, signal: controller.signal, ...changes });
+/** Sends, and waits until the request has gone out: changes have to wait for their turn. */
+async function send(changes: Partial<TransportRequest> = {}): Promise<Sent> {
+  const response = transport.send({ ...plain(), ...changes });
   await settle();
   const request = network.requests.at(-1);
   if (request === undefined) throw new Error('Nothing was sent.');
   return { request, response };
 }
+
+const plain = (): TransportRequest => ({ method: 'GET', url: 'https://api.example/x', headers: {}, signal: controller.signal });
+
+const change = (changes: Partial<TransportRequest> = {}): Promise<Sent> => send({ method: 'POST', ...changes });
 
 async function textOf(response: TransportResponse): Promise<string> {
   const pieces: Uint8Array[] = [];
@@ -55,8 +52,8 @@ const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
 const listeners = (): number => getEventListeners(controller.signal, 'abort').length;
 
 describe('a request', () => {
-  it('goes out in the connection’s own session, with nothing kept, followed or added', () => {
-    const { request } = send({ url: 'https://api.example/a?b=c', headers: { authorization: 'Bearer t', 'x-a': '1' } });
+  it('goes out in the connection’s own session, with nothing kept, followed or added', async () => {
+    const { request } = await send({ url: 'https://api.example/a?b=c', headers: { authorization: 'Bearer t', 'x-a': '1' } });
     expect(network.sessions).toMatchObject([{ partition: 'connection:one', options: { cache: false } }]);
     expect(request.options).toEqual({
       method: 'GET',
@@ -85,7 +82,7 @@ describe('a request', () => {
     network.prepare = (request) => {
       request.refuseHeaders = true;
     };
-    const { request, response } = send({ headers: { authorization: 'Bearer secret\n' } });
+    const { request, response } = await send({ headers: { authorization: 'Bearer secret\n' } });
     const error = toIntegrationError(await failureOf(response));
     expect(error.category).toBe('configuration_error');
     expect(`${error.message}${error.stack ?? ''}${String(error.cause)}`).not.toContain('secret');
@@ -102,9 +99,14 @@ describe('a request', () => {
   });
 });
 
+it('checks no spelling, for which every session would fetch a dictionary', async () => {
+  await change();
+  expect(network.sessions.map(({ session }) => session.languages)).toEqual([[], []]);
+});
+
 describe('an answer', () => {
   it('has its status, its headers in any case, several of one name as one, and its whole body', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     const answer = request.answer(201, { 'content-type': 'application/json', 'set-cookie': ['a=1', 'b=2'] });
     const got = await response;
     expect(got.status).toBe(201);
@@ -118,13 +120,13 @@ describe('an answer', () => {
   });
 
   it('without a body has an empty one', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     request.answer(204).deliver(null);
     expect(await textOf(await response)).toBe('');
   });
 
   it('that never comes rejects with what the network stack says', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     request.breakOff('net::ERR_CONNECTION_REFUSED');
     const error = toIntegrationError(await failureOf(response));
     expect(error).toMatchObject({ category: 'network_error', outcome: 'none' });
@@ -132,7 +134,7 @@ describe('an answer', () => {
   });
 
   it('that breaks off in the middle rejects, and is never taken for whole', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     const answer = request.answer();
     answer.deliver('half');
     const text = textOf(await response);
@@ -143,7 +145,7 @@ describe('an answer', () => {
   });
 
   it('that failed before anybody read its body rejects when it is read', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     request.answer().deliver('half');
     const got = await response;
     request.breakOff('net::ERR_CONNECTION_RESET');
@@ -152,7 +154,7 @@ describe('an answer', () => {
   });
 
   it('whose stream closes without an end and without an error rejects', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     const answer = request.answer();
     answer.deliver('half');
     const text = failureOf(textOf(await response));
@@ -161,7 +163,7 @@ describe('an answer', () => {
   });
 
   it('that says “aborted” rejects, as the documentation has it', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     const answer = request.answer();
     const text = failureOf(textOf(await response));
     answer.emit('aborted');
@@ -169,7 +171,7 @@ describe('an answer', () => {
   });
 
   it('is taken from the network no faster than it is read', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     const answer = request.answer();
     const piece = Buffer.alloc(64 * 1024, 1);
     answer.deliver(...Array.from({ length: 100 }, () => piece), null);
@@ -188,7 +190,7 @@ describe('an answer', () => {
   });
 
   it('that nobody wants to the end is given up: the request is aborted and nothing is left', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     request.answer().deliver('one', 'two');
     for await (const piece of (await response).body) {
       expect(Buffer.from(piece).toString()).toBe('one');
@@ -201,7 +203,7 @@ describe('an answer', () => {
 
 describe('a redirect', () => {
   it('is an answer of its own, and is not followed', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     request.redirect(302, 'https://elsewhere.example/', { Location: ['https://elsewhere.example/'], 'x-a': ['1', '2'] });
     const answer = await response;
     expect(answer.status).toBe(302);
@@ -212,7 +214,7 @@ describe('a redirect', () => {
   });
 
   it('of the network stack’s own making says where it leads', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     request.redirect(307, 'https://api.example/x');
     expect((await response).header('Location')).toBe('https://api.example/x');
   });
@@ -229,7 +231,7 @@ describe('the caller’s cancel', () => {
   });
 
   it('before the answer ends the request at once, with the caller’s reason', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     controller.abort(reason);
     expect(await failureOf(response)).toBe(reason);
     expect(request.aborts).toBe(1);
@@ -237,7 +239,7 @@ describe('the caller’s cancel', () => {
   });
 
   it('in the middle of the body ends the body at once, and what was read ahead is not handed out', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     request.answer().deliver('one', 'two', 'three');
     const seen: string[] = [];
     const reading = (async () => {
@@ -253,7 +255,7 @@ describe('the caller’s cancel', () => {
   });
 
   it('while a reader waits wakes it', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     request.answer();
     const text = failureOf(textOf(await response));
     await settle();
@@ -262,7 +264,7 @@ describe('the caller’s cancel', () => {
   });
 
   it('after the last piece came, but before it was read, still rejects', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     request.answer().deliver('all', null);
     const got = await response;
     await settle();
@@ -271,7 +273,7 @@ describe('the caller’s cancel', () => {
   });
 
   it('is not mistaken for a failure that the network reports afterwards', async () => {
-    const { request, response } = send();
+    const { request, response } = await send();
     controller.abort(reason);
     request.breakOff('net::ERR_ABORTED');
     expect(await failureOf(response)).toBe(reason);
@@ -280,8 +282,8 @@ describe('the caller’s cancel', () => {
 
 describe('closing', () => {
   it('ends what is under way, before its answer and in its body, and empties the session', async () => {
-    const waiting = send();
-    const reading = send();
+    const waiting = await send();
+    const reading = await send();
     reading.request.answer().deliver('half');
     const text = failureOf(textOf(await reading.response));
     const waited = failureOf(waiting.response);
@@ -292,8 +294,9 @@ describe('closing', () => {
     expect(listeners()).toBe(0);
   });
 
-  it('refuses what is sent afterwards', async () => {
+  it('refuses what is sent afterwards, without a look at where it would go', async () => {
     await transport.close();
+    network.names.way = new Promise(() => undefined);
     const response = transport.send({ method: 'GET', url: 'https://api.example/', headers: {}, signal: controller.signal });
     expect(await failureOf(response)).toMatchObject({ category: 'network_error', outcome: 'none' });
     expect(network.requests).toEqual([]);
@@ -323,7 +326,7 @@ describe('a change', () => {
   it('waits until the one before is over, whatever came of it, while reads go on', async () => {
     const first = await change();
     const second = transport.send({ method: 'PATCH', url: 'https://api.example/2', headers: {}, signal: controller.signal });
-    const { request: read, response: reading } = send();
+    const { request: read, response: reading } = await send();
     const broken = failureOf(reading);
     await settle();
     expect(network.requests.map(({ options }) => options.method)).toEqual(['POST', 'GET']);

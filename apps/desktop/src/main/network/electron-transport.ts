@@ -1,13 +1,15 @@
-import { IntegrationError, throwIfAborted } from '@wiz/core';
+import { IntegrationError, linkedAbort, orAborted, throwIfAborted } from '@wiz/core';
 import type { HttpTransport, TransportRequest, TransportResponse } from '@wiz/integration-kit/main';
 import { ChangeLane } from './change-lane.ts';
+import { checkHost } from './check-host.ts';
 import type { ElectronNetwork, NetRequest, NetSession } from './electron-net.ts';
 import { startExchange, type Exchange } from './exchange.ts';
 
 /**
  * Electron's network stack, with the proxy and the certificates of the system, for one connection: a session of its own, in
  * memory, that keeps no cookie, caches nothing, follows no redirect and signs in nowhere. Content comes unpacked. What may
- * change something goes through a second such session, one at a time; see `ChangeLane`.
+ * change something goes through a second such session, one at a time; see `ChangeLane`. Where a request would go is judged before
+ * it is sent; see `checkHost`.
  *
  * Use it after the application is ready.
  *
@@ -17,19 +19,42 @@ export function electronTransport<Session extends NetSession>(
   connectionKey: string,
   { session: sessions, net }: ElectronNetwork<Session>,
 ): HttpTransport {
-  // Without `persist:` it lives in memory only.
-  const session = sessions.fromPartition(`connection:${connectionKey}`, { cache: false });
-  const changes = lazy(() => sessions.fromPartition(`connection:${connectionKey}:changes`, { cache: false }));
+  const make = (partition: string): Session => {
+    // Without `persist:` it lives in memory only.
+    const made = sessions.fromPartition(partition, { cache: false });
+    // Every session that has a language to check fetches a dictionary for it from Google.
+    made.setSpellCheckerLanguages([]);
+    return made;
+  };
+  const session = make(`connection:${connectionKey}`);
+  const changes = lazy(() => make(`connection:${connectionKey}:changes`));
   const lane = new ChangeLane(() => changes().closeAllConnections());
-  const underWay = new Set<Exchange>();
+  const underWay = new Set<Pick<Exchange, 'end'>>();
   let closed = false;
 
-  const exchange = (through: Session, request: TransportRequest, over?: () => void): Promise<TransportResponse> => {
-    if (closed)
-      throw new IntegrationError('network_error', 'The connection was closed before the request went out. Try again.', {
-        outcome: 'none',
-        code: 'ERR_CONNECTION_CLOSED',
-      });
+  const assertWanted = (signal: AbortSignal): void => {
+    throwIfAborted(signal);
+    if (closed) throw closedBefore();
+  };
+  const check = async (through: Session, request: TransportRequest): Promise<void> => {
+    const link = linkedAbort(request.signal);
+    const checking = {
+      end: () => {
+        link.abort(closedBefore());
+      },
+    };
+    underWay.add(checking);
+    try {
+      await orAborted(checkHost(through, request), link.signal);
+    } finally {
+      underWay.delete(checking);
+      link.release();
+    }
+  };
+  const exchange = async (through: Session, request: TransportRequest, over?: () => void): Promise<TransportResponse> => {
+    assertWanted(request.signal);
+    await check(through, request);
+    assertWanted(request.signal);
     // Electron's types leave out that the answer is a stream; see electron-net.ts.
     const made = net.request({
       method: request.method,
@@ -50,11 +75,8 @@ export function electronTransport<Session extends NetSession>(
   };
 
   return {
-    send: async (request) => {
-      throwIfAborted(request.signal);
-      if (harmless.has(request.method)) return exchange(session, request);
-      return lane.send(request.signal, (over) => exchange(changes(), request, over));
-    },
+    send: async (request) =>
+      harmless.has(request.method) ? exchange(session, request) : lane.send(request.signal, (over) => exchange(changes(), request, over)),
     close: async () => {
       closed = true;
       for (const exchange of [...underWay]) exchange.end(closedUnderWay());
@@ -62,6 +84,14 @@ export function electronTransport<Session extends NetSession>(
       await Promise.allSettled([session, ...(changes.made() ? [changes()] : [])].flatMap(everythingOf));
     },
   };
+}
+
+/** Nothing was sent yet. */
+function closedBefore(): IntegrationError {
+  return new IntegrationError('network_error', 'The connection was closed before the request went out. Try again.', {
+    outcome: 'none',
+    code: 'ERR_CONNECTION_CLOSED',
+  });
 }
 
 /** Not a cancel: the caller asked for none, and what was sent may have been done. */

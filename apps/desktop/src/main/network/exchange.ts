@@ -22,7 +22,7 @@ const cutOff = 'The answer broke off. Try again.';
 export function startExchange(
   request: NetRequest,
   { headers, body, signal }: TransportRequest,
-  underWay: Pick<Set<Exchange>, 'add' | 'delete'>,
+  underWay: { add(started: Exchange): unknown; delete(ended: Exchange): unknown },
 ): Exchange {
   let queue: BodyQueue | undefined;
   let over = false;

@@ -56,6 +56,7 @@ describe('HttpClient: what goes out', () => {
       'user-agent': 'ProjectWiz/1',
       accept: 'application/vnd.acme+json',
       'accept-encoding': 'gzip, br',
+      'x-request-id': 'test',
       'x-version': '2',
       authorization: 'Bearer t',
     });

@@ -55,6 +55,7 @@ export class HttpClient {
   readonly #options: HttpClientOptions;
   readonly #base: BaseUrl;
   readonly #etags = new EtagStore();
+  readonly #decoder = new TextDecoder();
 
   /**
    * @throws IntegrationError `configuration_error` for an address that requests may not go to
@@ -94,7 +95,10 @@ export class HttpClient {
     const { userAgent, headers: client = {}, service } = this.#options;
     const credentials = this.#options.credentials?.() ?? {};
     const body = request.json === undefined ? undefined : new TextEncoder().encode(JSON.stringify(request.json));
-    const sources = { userAgent, client, credentials, request: request.headers ?? {}, hasBody: body !== undefined };
+    const sources = {
+      ...{ userAgent, requestId: scope.correlationId, client, credentials },
+      ...{ request: request.headers ?? {}, hasBody: body !== undefined },
+    };
     const first: Hop = {
       method: request.method ?? 'GET',
       url: targetUrl(this.#base, request, service),
@@ -163,7 +167,7 @@ export class HttpClient {
     const bytes = await read(maxBytes);
     if (bytes === undefined)
       throw new IntegrationError('too_large', `${service} gave an answer above ${sizeText(maxBytes)}. Ask for less at a time.`);
-    const text = decode(bytes);
+    const text = this.#decoder.decode(bytes);
     const json = answerJson({ service, contentType: header('content-type'), text, scrub: journey.scrub });
     const etag = header('etag');
     if (keepAs !== undefined) {
@@ -188,7 +192,11 @@ export class HttpClient {
     // The status says enough; that the rest broke off does not matter.
     const bytes = await read(maxFailedBytes).catch(() => undefined);
     throwIfAborted(scope.signal);
-    const answer = { status, header: headerOf(response), json: bytes === undefined ? undefined : jsonOrNothing(decode(bytes)) };
+    const answer = {
+      status,
+      header: headerOf(response),
+      json: bytes === undefined ? undefined : jsonOrNothing(this.#decoder.decode(bytes)),
+    };
     const error = failedAnswer(answer, { service, scrub, now: clock.wallNow(), explain: isOwn ? explain : undefined });
     const pauseMs = error.category === 'rate_limit_error' || status === 503 ? error.retryAfterMs : undefined;
     if (isOwn && pauseMs !== undefined) scope.rate.pause(pauseMs);
@@ -213,10 +221,6 @@ export class HttpClient {
 
 function headerOf(response: TransportResponse): (name: string) => string | null {
   return response.header.bind(response);
-}
-
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
 }
 
 function jsonOrNothing(text: string): unknown {

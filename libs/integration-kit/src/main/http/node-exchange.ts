@@ -2,12 +2,13 @@ import { abortError } from '@wiz/core';
 import { request as httpRequest, type Agent, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { handshakeError } from './handshake-error.ts';
 import type { TransportRequest, TransportResponse } from './transport.ts';
 import { packingOf, unpackBody } from './unpack-body.ts';
 
 export interface ExchangeOptions {
   readonly agent: Agent;
-  readonly lookup: LookupFunction | undefined;
+  readonly lookup: LookupFunction;
   readonly maxHeaderSize: number;
   /** Is told how to end the exchange from outside, while it is under way; gives back the function that forgets it. */
   readonly underWay: (stop: (reason: Error) => void) => () => void;
@@ -35,10 +36,11 @@ export function exchange(request: TransportRequest, options: ExchangeOptions): P
       headers,
       agent,
       maxHeaderSize,
-      ...(lookup === undefined ? {} : { lookup }),
+      lookup,
     });
     let incoming: IncomingMessage | undefined;
     let writtenBefore = 0;
+    let isEncrypting = false;
     const fail = (error: Error, isStale = false): void => {
       resolve({ failure: { error, isStale } });
     };
@@ -58,12 +60,17 @@ export function exchange(request: TransportRequest, options: ExchangeOptions): P
     });
     outgoing.once('socket', (socket) => {
       writtenBefore = socket.bytesWritten;
+      if (!secure || outgoing.reusedSocket) return;
+      isEncrypting = true;
+      socket.once('secureConnect', () => {
+        isEncrypting = false;
+      });
     });
     // Errors may come after the head too; then the body tells of them.
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       const nothingWritten = (outgoing.socket?.bytesWritten ?? 0) === writtenBefore;
       const isDead = outgoing.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
-      fail(withoutBytes(error), isDead && (method === 'GET' || method === 'HEAD' || nothingWritten));
+      fail(isEncrypting ? handshakeError(error) : withoutBytes(error), isDead && (method === 'GET' || method === 'HEAD' || nothingWritten));
     });
     outgoing.once('response', (message) => {
       incoming = message;

@@ -1,6 +1,7 @@
 import { countedSignal, ManualClock } from '@wiz/core/testing';
-import type { LookupFunction } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { isIP, type LookupFunction } from 'node:net';
+import { describe, expect, it, vi } from 'vitest';
+import { handshakeServer, hangUp, reset } from '../../testing/handshake-server.ts';
 import { faults, faultServer, transportLaws, withRig, type MakeTransport } from '../../testing/index.ts';
 import { nodeTransport } from './node-transport.ts';
 
@@ -10,10 +11,20 @@ const failingLookup =
     callback(Object.assign(new Error(`getaddrinfo ${code} ${hostname}`), { code, syscall: 'getaddrinfo' }), '');
   };
 
-const make: MakeTransport = ({ connectMs, lookupError }) =>
+const finding =
+  (...addresses: readonly string[]): LookupFunction =>
+  (_hostname, { all = false }, callback) => {
+    const found = addresses.map((address) => ({ address, family: isIP(address) }));
+    if (all) callback(null, found);
+    else callback(null, found[0]?.address ?? '', found[0]?.family);
+  };
+
+const make: MakeTransport = ({ connectMs, lookupError, addresses, trust }) =>
   nodeTransport({
     ...(connectMs === undefined ? {} : { connectMs }),
     ...(lookupError === undefined ? {} : { lookup: failingLookup(lookupError) }),
+    ...(addresses === undefined ? {} : { lookup: finding(...addresses) }),
+    ...(trust === undefined ? {} : { ca: trust }),
   });
 
 transportLaws('Node', make, { describe, it });
@@ -136,6 +147,62 @@ describe('nodeTransport', () => {
     await kept.close();
     expect(clock.pending).toBe(0);
     await Promise.all([transport.close(), server.close()]);
+  });
+
+  it('row 38: connects to the number that was judged, and asks for no other', async () => {
+    const server = await faultServer(faults.json({ fine: true }));
+    // The first is the server's, all that follow are nobody's.
+    let asked = 0;
+    const rebinding: LookupFunction = (hostname, options, callback) => {
+      asked += 1;
+      finding(asked === 1 ? '127.0.0.1' : '127.1.2.3')(hostname, options, callback);
+    };
+    const transport = nodeTransport({ lookup: rebinding });
+    const url = server.origin.replace('127.0.0.1', 'rebinding.example');
+    const { status } = await transport.send({ method: 'GET', url, headers: {}, signal: new AbortController().signal });
+    expect([status, asked, server.connections]).toEqual([200, 1, 1]);
+    await transport.close();
+    await server.close();
+  });
+
+  it('row 38: takes no connection that was made for the user to where somebody else sends us', async () => {
+    const server = await faultServer(faults.json({ fine: true }));
+    const transport = nodeTransport({ lookup: finding('127.0.0.1') });
+    const url = server.origin.replace('127.0.0.1', 'inside.example');
+    const request = { method: 'GET', url, headers: {}, signal: new AbortController().signal };
+    const { body } = await transport.send(request);
+    for await (const part of body) expect(part.byteLength).toBeGreaterThan(0);
+    await expect(transport.send({ ...request, isForeign: true })).rejects.toMatchObject({ category: 'configuration_error' });
+    expect([server.open, server.requests.length]).toEqual([1, 1]);
+    await transport.close();
+    await server.close();
+  });
+
+  it('row 41: knows that a change was not sent when its handshake was cut', async () => {
+    for (const fault of [hangUp, reset]) {
+      const server = await handshakeServer(fault);
+      await withRig(
+        make,
+        faults.json({}),
+        async ({ failure }) => {
+          expect(await failure({ method: 'POST', json: {} })).toMatchObject({ category: 'network_error', outcome: 'none' });
+        },
+        { client: { baseUrl: server.origin } },
+      );
+      await server.close();
+    }
+  });
+
+  it('row 42: takes no proxy, whatever the environment says', async () => {
+    const [server, proxy] = [await faultServer(faults.json({})), await faultServer(faults.json({}))];
+    vi.stubEnv('HTTP_PROXY', proxy.origin);
+    vi.stubEnv('NO_PROXY', '');
+    const transport = nodeTransport();
+    await transport.send({ method: 'GET', url: server.origin, headers: {}, signal: new AbortController().signal });
+    expect([server.requests.length, proxy.connections]).toEqual([1, 0]);
+    vi.unstubAllEnvs();
+    await transport.close();
+    await Promise.all([server.close(), proxy.close()]);
   });
 
   it('refuses a limit that is none', () => {

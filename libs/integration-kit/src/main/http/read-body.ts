@@ -14,5 +14,6 @@ export async function readBody(body: TransportResponse['body'], maxBytes: number
     if (size > maxBytes) return undefined;
     parts.push(part);
   }
-  return Buffer.concat(parts, size);
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts, size);
 }

@@ -45,7 +45,7 @@ export function nextHop(row: readonly Hop[], status: number, location: string | 
       );
   }
   if (target.protocol !== 'https:') throw refusal(service, where);
-  return { method: last.method, url: target.href, headers: harmlessHeaders(headers) };
+  return { method: last.method, url: target.href, headers: harmlessHeaders(headers), isForeign: true };
 }
 
 function refusal(service: string, where: string): IntegrationError {

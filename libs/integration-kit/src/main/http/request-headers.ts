@@ -5,6 +5,8 @@ type Headers = Readonly<Record<string, string>>;
 /** Where the headers of a request come from; what comes later wins. */
 export interface HeaderSources {
   readonly userAgent: string;
+  /** What our log and journal call it. Vendors keep it, so that they can find a request that a person complains about. */
+  readonly requestId: string;
   readonly hasBody: boolean;
   readonly client: Headers;
   readonly request: Headers;
@@ -22,7 +24,7 @@ const legalValue = /^[\t\x20-\x7e\x80-\xff]*$/;
  *
  * @throws IntegrationError `configuration_error` when a credential cannot stand in a header, as after a careless paste
  */
-export function requestHeaders({ userAgent, hasBody, client, request, credentials }: HeaderSources): Headers {
+export function requestHeaders({ userAgent, requestId, hasBody, client, request, credentials }: HeaderSources): Headers {
   if (!Object.values(credentials).every((value) => legalValue.test(value)))
     throw new IntegrationError(
       'configuration_error',
@@ -32,13 +34,14 @@ export function requestHeaders({ userAgent, hasBody, client, request, credential
     'user-agent': userAgent,
     accept: 'application/json',
     'accept-encoding': 'gzip, br',
+    'x-request-id': requestId,
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
   };
-  return Object.fromEntries(
-    [standard, client, request, credentials].flatMap((source) =>
-      Object.entries(source).map(([name, value]) => [name.toLowerCase(), value] as const),
-    ),
-  );
+  const all: Record<string, string> = {};
+  for (const source of [standard, client, request, credentials]) {
+    for (const [name, value] of Object.entries(source)) all[name.toLowerCase()] = value;
+  }
+  return all;
 }
 
 /** What of them may go to another origin. */

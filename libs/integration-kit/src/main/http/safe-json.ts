@@ -22,6 +22,7 @@ export function parseSafeJson(text: string): unknown {
 
 /** Whether objects and lists in the text stand deeper in each other than so; counted without parsing, so that nothing can overflow. */
 export function nestsDeeperThan(text: string, limit: number): boolean {
+  if (!opensMoreThan(text, limit)) return false;
   let depth = 0;
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charCodeAt(at);
@@ -30,6 +31,18 @@ export function nestsDeeperThan(text: string, limit: number): boolean {
       depth += 1;
       if (depth > limit) return true;
     } else if (sign === closeList || sign === closeObject) depth -= 1;
+  }
+  return false;
+}
+
+/** Whether objects and lists are opened more often than so, be it within strings: most answers are so small that this says it all, and it is found quickly. */
+function opensMoreThan(text: string, limit: number): boolean {
+  let left = limit;
+  for (const sign of ['{', '[']) {
+    for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
+      if (left === 0) return true;
+      left -= 1;
+    }
   }
   return false;
 }

@@ -10,9 +10,11 @@ const shortestSecret = 6;
  * @param credentials the headers that were sent
  */
 export function scrubber(credentials: Readonly<Record<string, string>>): (text: string) => string {
-  const secrets = Object.values(credentials)
-    .flatMap((value) => [value, ...value.split(/\s+/)])
-    .filter(({ length }) => length >= shortestSecret)
-    .sort((a, b) => b.length - a.length);
-  return (text) => redact(secrets.reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text));
+  return (text) => {
+    const secrets = Object.values(credentials)
+      .flatMap((value) => [value, ...value.split(/\s+/)])
+      .filter(({ length }) => length >= shortestSecret)
+      .sort((a, b) => b.length - a.length);
+    return redact(secrets.reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text));
+  };
 }

@@ -7,6 +7,8 @@ export interface TransportRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | undefined;
+  /** The host was named by somebody else than the user, as in a redirect: it may not lie inside. @default false */
+  readonly isForeign?: boolean | undefined;
   /** Ends the request, and the answer's body while it is read: the socket is closed. */
   readonly signal: AbortSignal;
 }
@@ -28,7 +30,8 @@ export interface TransportResponse {
 
 /**
  * The network, as integrations may use it. One per connection, so that nothing is shared between accounts: it keeps no
- * cookie, caches nothing, follows no redirect and adds no credentials.
+ * cookie, caches nothing, follows no redirect and adds no credentials. It judges addresses after names were looked up, and
+ * refuses with an IntegrationError what may not be called.
  */
 export interface HttpTransport {
   /** Settles when the answer's head is there. Rejects with what the network stack says; the caller translates. */

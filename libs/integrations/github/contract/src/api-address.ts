@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+/** Names of this computer. */
+export const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
  * The address that requests go below. Without encryption only on this computer, for the token would be readable on the

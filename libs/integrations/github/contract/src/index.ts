@@ -2,6 +2,7 @@ import { defineContract, field, secret } from '@wiz/integration-kit/contract';
 import { z } from 'zod';
 import { account } from './account.ts';
 import { apiAddress } from './api-address.ts';
+import { ghLogin } from './gh-login.ts';
 import { issues } from './issues.ts';
 import { notifications } from './notifications.ts';
 import { pulls } from './pulls.ts';
@@ -33,6 +34,20 @@ export const github = defineContract({
       placeholder: 'github_pat_… or ghp_…',
     }),
   }),
+  secretSources: [
+    {
+      id: 'gh',
+      name: 'GitHub CLI',
+      program: 'gh',
+      secret: 'token',
+      environment: ['GH_CONFIG_DIR'],
+      notes: [
+        'The token may do what gh’s login may: the scopes repo, read:org and gist, and what was asked for besides. For notifications run “gh auth refresh --scopes notifications” first.',
+        'gh keeps its own copy and is not changed. When it gets another token, by a refresh or a new login, take that one here too.',
+      ],
+      request: ({ baseUrl }) => ghLogin(baseUrl),
+    },
+  ],
   health: { probe: 'rateLimit', asks: 'How much of the request limit is left; GitHub does not count this request.' },
   // GitHub allows 5,000 requests an hour to a token, which is 83 a minute: so this connection alone never uses them up.
   budget: { perMinute: 60, burst: 20 },

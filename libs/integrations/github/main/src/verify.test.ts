@@ -27,9 +27,10 @@ describe('a connection', () => {
     expect(await connectGithub('https://api.github.com', 'x', { transport }).verify()).toEqual({
       account: 'api.github.com:1',
       label: 'octocat',
+      grants: ['repo'],
     });
     const { host, identity } = await verifyWith({}, '/api/v3');
-    expect(await identity).toEqual({ account: `${host}:583231`, label: `octocat on ${host}` });
+    expect(await identity).toMatchObject({ account: `${host}:583231`, label: `octocat on ${host}` });
   });
 
   it.each([['repo'], ['public_repo', 'notifications']])('is fine with a classic token for %s', async (...scopes) => {
@@ -37,7 +38,9 @@ describe('a connection', () => {
   });
 
   it('is fine with a fine-grained token, of which GitHub does not tell what it may', async () => {
-    expect((await (await verifyWith({ permissions: { issues: 'read' } })).identity).label).toMatch(/^octocat/);
+    const identity = await (await verifyWith({ permissions: { issues: 'read' } })).identity;
+    expect(identity.label).toMatch(/^octocat/);
+    expect(identity).not.toHaveProperty('grants');
   });
 
   it.each([

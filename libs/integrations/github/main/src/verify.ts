@@ -29,5 +29,9 @@ export async function verifyToken(client: GithubClient, scope: CallScope): Promi
     );
   }
   const isPublic = client.host === 'api.github.com';
-  return { account: `${client.host}:${String(id)}`, label: isPublic ? login : `${login} on ${client.host}` };
+  return {
+    account: `${client.host}:${String(id)}`,
+    label: isPublic ? login : `${login} on ${client.host}`,
+    ...(scopes === null ? {} : { grants: scopes }),
+  };
 }

@@ -2,15 +2,44 @@ import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import type { ElectronNetwork, NetRequestOptions, NetSession } from '../electron-net.ts';
 
+/** What every session finds when it looks something up. */
+export interface FakeNames {
+  way: string | Promise<string>;
+  addresses: () => readonly string[] | Promise<never>;
+}
+
 /** A session that remembers what was done with it. */
 export class FakeSession implements NetSession {
   readonly cleared: string[] = [];
   failing = false;
+  languages: readonly string[] = ['en-US'];
+  /** What was looked up. */
+  readonly asked: string[] = [];
+  readonly #names: FakeNames;
+
+  constructor(names: FakeNames) {
+    this.#names = names;
+  }
 
   closeAllConnections = (): Promise<void> => this.#did('connections');
   clearStorageData = (): Promise<void> => this.#did('storage');
   clearCache = (): Promise<void> => this.#did('cache');
   clearAuthCache = (): Promise<void> => this.#did('auth');
+
+  setSpellCheckerLanguages = (languages: string[]): void => {
+    this.languages = languages;
+  };
+
+  resolveProxy = async (url: string): Promise<string> => {
+    this.asked.push(url);
+    return this.#names.way;
+  };
+
+  resolveHost = async (host: string): Promise<{ readonly endpoints: { readonly address: string }[] }> => {
+    this.asked.push(host);
+    const addresses = await this.#names.addresses();
+    return { endpoints: addresses.map((address) => ({ address })) };
+  };
 
   #did(what: string): Promise<void> {
     this.cleared.push(what);
@@ -104,6 +133,7 @@ export class FakeResponse extends Readable {
 export interface FakeNetwork extends ElectronNetwork<FakeSession> {
   readonly requests: FakeRequest[];
   readonly sessions: { readonly partition: string; readonly options: object; readonly session: FakeSession }[];
+  readonly names: FakeNames;
   /** Changes a request before anybody has it. */
   prepare: (request: FakeRequest) => void;
 }
@@ -113,10 +143,11 @@ export function fakeNetwork(): FakeNetwork {
   const network: FakeNetwork = {
     requests: [],
     sessions: [],
+    names: { way: 'DIRECT', addresses: () => ['203.0.113.7'] },
     prepare: () => undefined,
     session: {
       fromPartition: (partition, options) => {
-        const session = new FakeSession();
+        const session = new FakeSession(network.names);
         network.sessions.push({ partition, options, session });
         return session;
       },

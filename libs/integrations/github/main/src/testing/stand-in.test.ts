@@ -136,9 +136,9 @@ describe('the stand-in', () => {
     expect(await ask('/user', { token: 'ghp_wrong' })).toMatchObject({ status: 401, json: { message: 'Bad credentials' } });
     expect(await ask('/user')).toMatchObject({ status: 200, json: { login: 'octocat' } });
     expect(standIn.requests).toEqual([
-      { method: 'GET', path: '/user', tokenHash: null },
-      { method: 'GET', path: '/user', tokenHash: expect.stringMatching(/^[0-9a-f]{12}$/) as string },
-      { method: 'GET', path: '/user', tokenHash: expect.stringMatching(/^[0-9a-f]{12}$/) as string },
+      { method: 'GET', path: '/user', tokenHash: null, requestId: null },
+      { method: 'GET', path: '/user', tokenHash: expect.stringMatching(/^[0-9a-f]{12}$/) as string, requestId: null },
+      { method: 'GET', path: '/user', tokenHash: expect.stringMatching(/^[0-9a-f]{12}$/) as string, requestId: null },
     ]);
     expect(JSON.stringify(standIn.requests)).not.toContain(standInToken.slice(4, 12));
   });

@@ -52,6 +52,8 @@ export interface LoggedRequest {
   readonly path: string;
   /** Tells tokens apart; the token itself is kept nowhere. Null without one. */
   readonly tokenHash: string | null;
+  /** What the sender calls it, in `x-request-id`. */
+  readonly requestId: string | null;
 }
 
 /** What one request is answered with. */

@@ -78,6 +78,7 @@ export class StandInServer {
       method,
       path: path ?? url,
       tokenHash: token === undefined ? null : createHash('sha256').update(token).digest('hex').slice(0, 12),
+      requestId: String(request.headers['x-request-id'] ?? '') || null,
     });
     const body = await bodyOf(request);
     const fault = this.#faults.take({ method, path: path ?? url });
