@@ -1,6 +1,7 @@
 import {
   Bulkhead,
   Cache,
+  categories,
   CircuitBreaker,
   deadline,
   Env,
@@ -12,6 +13,7 @@ import {
   RetryBudget,
   timeout,
   type Call,
+  type ErrorCategory,
   type IntegrationError,
   type LinkedAbort,
   type Policy,
@@ -19,24 +21,23 @@ import {
 } from '@wiz/core';
 import type { AnyContract, AnyOperation } from '@wiz/integration-kit/contract';
 import type { ConnectedIntegration, HttpTransport, RateControl } from '@wiz/integration-kit/main';
+import { settleMs } from './settling.ts';
 import type { SecretTexts } from './secret-keeper.ts';
 import { withoutSecrets } from './without-secrets.ts';
-import type { ConnectionMetrics, ConnectionState, ConnectionView } from './types/index.ts';
+import { contractPerMinute, policyLimits, type ConnectionMetrics, type ConnectionState, type ConnectionView } from './types/index.ts';
 
-/** Defaults of the specification, in milliseconds. */
-const defaultAttemptMs = 30_000;
+/** All attempts and waits of one call have to be over within this, in milliseconds, unless the operation says otherwise. */
 const defaultDeadlineMs = 60_000;
-/** Requests a minute of a remote system whose contract says nothing. */
-const defaultPerMinute = 60;
-/** A health probe has to be over within this, in milliseconds. */
+/** A health probe has to be over within this, in milliseconds, and a preview within that. */
 const probeMs = 5000;
+const previewMs = 30_000;
 
 /** More than anything here can send: it never waits, but can still be paused. */
 const unlimited = { perMinute: 1e9, burst: 1e6 };
+const ofTheNetwork: ReadonlySet<ErrorCategory> = new Set(['network_error', 'timeout_error']);
+
 /** The longest that giving a client back may take, in milliseconds. */
 const disconnectMs = 1000;
-
-const local: ReadonlySet<AnyContract['kind']> = new Set(['filesystem', 'database']);
 
 export interface RuntimeOptions {
   readonly connection: ConnectionView;
@@ -63,6 +64,8 @@ export class ConnectionRuntime {
   readonly rate: RateControl;
   /** Around a health probe: never repeated, never cached, and held like everything else when the system asked for silence. */
   readonly probePolicy: Policy;
+  /** Around a look at what a change would do: never repeated, never cached. */
+  readonly previewPolicy: Policy;
   readonly #options: RuntimeOptions;
   readonly #env: Env;
   readonly #retry: Policy;
@@ -73,6 +76,9 @@ export class ConnectionRuntime {
   readonly #perMinute: number | null;
   readonly #pipelines = new Map<string, Policy>();
   readonly #active = new Set<LinkedAbort>();
+  readonly #offWake: () => void;
+  /** When the network has had its time to be there again after the computer woke. */
+  #settledAt = -Infinity;
   #pausedUntil: number | null = null;
   #disposed = false;
 
@@ -91,30 +97,30 @@ export class ConnectionRuntime {
         onEvent(this, event, call);
       },
     });
-    const budget = contract.budget === undefined ? (local.has(contract.kind) ? null : { perMinute: defaultPerMinute }) : contract.budget;
-    this.#perMinute = policy.perMinute ?? budget?.perMinute ?? null;
+    this.#perMinute = policy.perMinute ?? contractPerMinute(contract);
     this.metrics = new Metrics(this.#env);
     this.cache = new Cache(this.#env);
     this.#retry = retry(this.#env, {
       budget: new RetryBudget(env.clock),
-      ...(policy.retries === undefined ? {} : { retries: policy.retries }),
+      retries: policy.retries ?? policyLimits.retries.standard,
     });
-    this.#breaker = new CircuitBreaker(this.#env, policy.breakerFailures === undefined ? {} : { failures: policy.breakerFailures });
+    this.#offWake = env.clock.onWake(() => {
+      this.#settledAt = env.clock.now() + settleMs;
+    });
+    this.#breaker = new CircuitBreaker(this.#env, {
+      failures: policy.breakerFailures ?? policyLimits.breakerFailures.standard,
+      // A network that is not there yet would close every connection for a minute.
+      blames: ({ category }) => categories[category].blamesSystem && (env.clock.now() >= this.#settledAt || !ofTheNetwork.has(category)),
+    });
     this.#bulkhead = new Bulkhead(this.#env);
     this.#limiter = new RateLimiter(this.#env, {
       bulkhead: this.#bulkhead,
       ...(this.#perMinute === null ? unlimited : { perMinute: this.#perMinute }),
-      ...(policy.perMinute === undefined && budget?.burst !== undefined ? { burst: budget.burst } : {}),
+      ...(policy.perMinute === undefined && contract.budget?.burst !== undefined ? { burst: contract.budget.burst } : {}),
     });
     this.#health = new Health(this.#env);
-    this.probePolicy = pipeline({
-      deadline: deadline(this.#env, { ms: probeMs }),
-      breaker: this.#breaker.policy,
-      rateLimit: this.#limiter.policy,
-      bulkhead: this.#bulkhead.policy,
-      health: this.#health.policy,
-      attemptTimeout: timeout(this.#env, { ms: probeMs }),
-    });
+    this.probePolicy = this.#once(probeMs);
+    this.previewPolicy = this.#once(previewMs);
     if (typeof governor === 'object' && governor !== null) {
       this.#breaker.restore(Reflect.get(governor, 'breaker'));
       this.#limiter.restore(Reflect.get(governor, 'limiter'));
@@ -133,7 +139,7 @@ export class ConnectionRuntime {
   pipelineFor(name: string, operation: AnyOperation): Policy {
     const known = this.#pipelines.get(name);
     if (known !== undefined) return known;
-    const { attemptMs = defaultAttemptMs, deadlineMs = defaultDeadlineMs } = operation.limits;
+    const { attemptMs = policyLimits.timeoutMs.standard, deadlineMs = defaultDeadlineMs } = operation.limits;
     const made = pipeline({
       metrics: this.metrics.policy,
       cache: operation.cache === undefined ? undefined : this.cache.policy({ ...operation.cache, tags: [name] }),
@@ -147,6 +153,18 @@ export class ConnectionRuntime {
     });
     this.#pipelines.set(name, made);
     return made;
+  }
+
+  /** The policies around a single attempt that has to be over within so many milliseconds. */
+  #once(ms: number): Policy {
+    return pipeline({
+      deadline: deadline(this.#env, { ms }),
+      breaker: this.#breaker.policy,
+      rateLimit: this.#limiter.policy,
+      bulkhead: this.#bulkhead.policy,
+      health: this.#health.policy,
+      attemptTimeout: timeout(this.#env, { ms }),
+    });
   }
 
   /** Whether it was given up: what it still reports is of the past. */
@@ -180,6 +198,7 @@ export class ConnectionRuntime {
       },
       running: this.#bulkhead.running,
       reconnect: null,
+      reconnecting: false,
     };
   }
 
@@ -204,6 +223,7 @@ export class ConnectionRuntime {
   /** Ends every call and gives back what the client holds. */
   async dispose(reason: IntegrationError): Promise<void> {
     this.#disposed = true;
+    this.#offWake();
     for (const call of this.#active) call.abort(reason);
     this.cache.clear();
     const limit = new AbortController();

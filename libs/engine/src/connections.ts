@@ -1,20 +1,26 @@
-import { IntegrationError, orAborted, serializeError, timeout, toIntegrationError, type Env } from '@wiz/core';
-import { parse, type AnyContract } from '@wiz/integration-kit/contract';
-import type { ConnectedIntegration, HostPorts, HttpTransport, Identity, Integration } from '@wiz/integration-kit/main';
+import { IntegrationError, orAborted, serializeError, toIntegrationError, type Env } from '@wiz/core';
+import { parse, zodOf, type AnyContract } from '@wiz/integration-kit/contract';
+import type { HostPorts, HttpTransport, Integration } from '@wiz/integration-kit/main';
 import { ConnectionRuntime, type RuntimeOptions } from './connection-runtime.ts';
 import type { EventHub } from './event-hub.ts';
+import { giveBack } from './give-back.ts';
 import type { GovernorKeeper } from './governor-keeper.ts';
-import { assertKeptSecretsStayHere, typedSecrets } from './kept-secrets.ts';
+import { typedSecrets } from './kept-secrets.ts';
 import { labelOf } from './label-of.ts';
 import { lazyTransport } from './lazy-transport.ts';
-import type { ConnectionStore, Logger, SealedSecrets } from './ports.ts';
-import { Slots } from './slots.ts';
-import type { SecretKeeper, SecretTexts } from './secret-keeper.ts';
-import { withoutSecrets } from './without-secrets.ts';
-import { ConnectionId, type ConnectionChange, type ConnectionDraft, type ConnectionView, type Verified } from './types/index.ts';
-
-/** A connection has to prove itself within this time, in milliseconds. */
-const verifyMs = 15_000;
+import type { ConnectionStore, Logger, Programs, SealedSecrets } from './ports.ts';
+import { Prover, type Proof } from './prover.ts';
+import type { SecretKeeper } from './secret-keeper.ts';
+import { SecretSources } from './secret-sources.ts';
+import {
+  ConnectionId,
+  type ConnectionChange,
+  type ConnectionDraft,
+  type ConnectionView,
+  type KeychainStrength,
+  type SecretSourceView,
+  type Verified,
+} from './types/index.ts';
 
 export interface ConnectionsOptions {
   readonly contracts: Readonly<Record<string, AnyContract>>;
@@ -23,6 +29,7 @@ export interface ConnectionsOptions {
   readonly store: ConnectionStore;
   readonly secrets: SecretKeeper;
   readonly governors: GovernorKeeper;
+  readonly programs: Programs | undefined;
   readonly host: Omit<HostPorts, 'transport'>;
   /** The network for one connection, or for one trial. */
   readonly transportFor: (key: string) => HttpTransport;
@@ -33,12 +40,6 @@ export interface ConnectionsOptions {
   readonly newId: () => string;
   readonly events: EventHub;
   readonly logger: Logger;
-}
-
-interface Proof {
-  readonly identity: Identity;
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly texts: SecretTexts;
 }
 
 /** The configured accounts: what is saved, and what each holds while the application runs. */
@@ -52,11 +53,19 @@ export class Connections {
   /** The last change of each connection that is under way. */
   readonly #updating = new Map<ConnectionId, Promise<unknown>>();
   readonly #stop = new AbortController();
-  readonly #trials = new Slots();
+  readonly #sources: SecretSources;
+  readonly #prover: Prover;
   #changing: Promise<unknown> = Promise.resolve();
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
+    this.#sources = new SecretSources(options);
+    this.#prover = new Prover({
+      ...options,
+      sources: this.#sources,
+      load: (contract) => this.#load(contract),
+      signal: this.#stop.signal,
+    });
   }
 
   async load(): Promise<void> {
@@ -82,8 +91,20 @@ export class Connections {
 
   /** Tries a draft without saving it. `id` names the connection it is meant to change, if any. */
   async verify(draft: ConnectionDraft, id?: ConnectionId): Promise<Verified> {
-    const { identity } = await this.#prove(draft, id);
-    return { account: identity.account, label: identity.label };
+    const { account, label, grants } = (await this.#prove(draft, id)).identity;
+    return { account, label, ...(grants === undefined ? {} : { grants }) };
+  }
+
+  /** Programs whose login may be used in place of typed secrets, for these settings. Looks for them and starts none. */
+  async secretSources(integration: string, config: unknown): Promise<readonly SecretSourceView[]> {
+    const contract = this.contract(integration);
+    const parsed = zodOf(contract.config).safeParse(config);
+    return parsed.success ? this.#sources.offered(contract, parsed.data) : [];
+  }
+
+  /** What would protect secrets that are saved now. */
+  keychain(): Promise<KeychainStrength> {
+    return this.#options.secrets.strength();
   }
 
   /** Proves the draft, then saves it. */
@@ -114,23 +135,19 @@ export class Connections {
 
   /** Changes what is given; id and history stay. New settings or credentials are proven first. Changes of one connection go one after another. */
   async update(id: ConnectionId, change: ConnectionChange): Promise<ConnectionView> {
-    const update = (): Promise<ConnectionView> => this.#update(id, { ...change, secrets: typedSecrets(change.secrets) });
-    const turn = (this.#updating.get(id) ?? Promise.resolve()).then(update, update);
-    this.#updating.set(id, turn);
-    try {
-      return await turn;
-    } finally {
-      if (this.#updating.get(id) === turn) this.#updating.delete(id);
-    }
+    return this.#inTurn(id, () => this.#update(id, { ...change, secrets: typedSecrets(change.secrets) }));
   }
 
   async #update(id: ConnectionId, change: ConnectionChange): Promise<ConnectionView> {
     const { integration, config } = this.get(id);
-    const renewed = change.config !== undefined || change.secrets !== undefined;
-    const proof = renewed ? await this.#prove({ integration, config: change.config ?? config, secrets: change.secrets }, id) : undefined;
+    const { secrets, secretsFrom, clearSecrets = [] } = change;
+    const touched = secrets !== undefined || secretsFrom !== undefined || clearSecrets.length > 0;
+    const renewed = change.config !== undefined || touched;
+    const proof = renewed
+      ? await this.#prove({ integration, config: change.config ?? config, secrets, secretsFrom, clearSecrets }, id)
+      : undefined;
     // Credentials that stay as they are stay where they are.
-    const sealing =
-      proof === undefined || change.secrets === undefined ? undefined : await this.#options.secrets.seal(proof.texts, change.keepSecrets);
+    const sealing = proof === undefined || !touched ? undefined : await this.#options.secrets.seal(proof.texts, change.keepSecrets);
     const after = await this.#oneByOne(async () => {
       // As it is now: it may have been renamed or removed while the new settings were proven.
       const before = this.get(id);
@@ -152,6 +169,25 @@ export class Connections {
     if (proof !== undefined || change.policy !== undefined || change.enabled === false)
       await this.#release(id, new IntegrationError('cancelled', 'The connection was changed while this ran. Run it again.'), renewed);
     return after;
+  }
+
+  /**
+   * Moves secrets that are kept weakly, or for this session only, into the keychain that protects them now.
+   * @throws IntegrationError `storage_error` where there is none, or where the secrets do not open; nothing is changed then
+   */
+  async protect(id: ConnectionId): Promise<ConnectionView> {
+    const { secrets, store } = this.#options;
+    return this.#inTurn(id, async () => {
+      const texts = await secrets.open(this.get(id));
+      const { sealed, ...kept } = await secrets.seal(texts, undefined);
+      return this.#oneByOne(async () => {
+        const changed: ConnectionView = { ...this.get(id), ...kept };
+        await store.put(changed, sealed);
+        secrets.remember(id, changed.secretStorage, texts);
+        this.#keep(changed);
+        return changed;
+      });
+    });
   }
 
   /** Ends what runs, forgets the connection and its secrets; its runs stay in the journal. */
@@ -189,7 +225,10 @@ export class Connections {
       await this.#oneByOne(async () => {
         const connection = this.#saved.get(id);
         if (connection === undefined || (await this.#options.store.sealed(id))?.data !== before.data) return;
-        await this.#options.store.put(connection, after);
+        const secretStorage = this.#options.secrets.storageOf(after);
+        const changed = { ...connection, secretStorage };
+        await this.#options.store.put(changed, after);
+        if (secretStorage !== connection.secretStorage) this.#keep(changed);
       });
     } catch (error) {
       this.#options.logger.error('credentials could not be kept in their new form', { error: serializeError(toIntegrationError(error)) });
@@ -241,45 +280,10 @@ export class Connections {
   }
 
   async #prove(draft: ConnectionDraft, self: ConnectionId | undefined): Promise<Proof> {
-    const { env, secrets, host, transportFor, newId } = this.#options;
     const contract = this.contract(draft.integration);
-    const config = parse(contract.config, draft.config, 'validation_error', 'The settings of this connection are not right.');
-    const saved = self === undefined ? undefined : this.get(self);
-    if (saved !== undefined) assertKeptSecretsStayHere(contract, saved, draft, config);
-    const texts = await secrets.check(contract, draft.secrets, saved);
-    const integration = await this.#load(contract);
-    let slot: number | undefined;
-    const transport = lazyTransport(() => transportFor(`trial-${String((slot = this.#trials.take()))}`));
-    let connected: ConnectedIntegration | undefined;
-    try {
-      const client = integration.connect({
-        config,
-        secrets: secrets.parsed(contract, texts),
-        host: { ...host, transport },
-        account: undefined,
-      });
-      connected = client;
-      const limit = timeout(env, { ms: verifyMs });
-      const call = { operation: 'verify', effect: 'read', attempt: 1, correlationId: newId(), signal: this.#stop.signal } as const;
-      const identity = await limit(({ signal, correlationId }) => {
-        const rate = { pause: () => undefined, observe: () => undefined };
-        return client.verify({ signal, correlationId, idempotencyKey: correlationId, rate });
-      }, call);
-      this.#assertNew(contract.id, identity.account, self);
-      // `defineContract` admits only z.object as config.
-      return { identity, config: config as Readonly<Record<string, unknown>>, texts };
-    } catch (error) {
-      throw withoutSecrets(toIntegrationError(error, { integration: contract.id, outcome: 'none' }), texts);
-    } finally {
-      await this.#giveBack(async () => {
-        try {
-          await connected?.disconnect();
-        } finally {
-          await transport.close();
-        }
-      }, contract.id);
-      if (slot !== undefined) this.#trials.give(slot);
-    }
+    const proof = await this.#prover.prove(contract, draft, self === undefined ? undefined : this.get(self));
+    this.#assertNew(contract.id, proof.identity.account, self);
+    return proof;
   }
 
   /** @throws IntegrationError `conflict` when another connection reaches this account already */
@@ -297,20 +301,21 @@ export class Connections {
     );
   }
 
+  async #inTurn<T>(id: ConnectionId, change: () => Promise<T>): Promise<T> {
+    const turn = (this.#updating.get(id) ?? Promise.resolve()).then(change, change);
+    this.#updating.set(id, turn);
+    try {
+      return await turn;
+    } finally {
+      if (this.#updating.get(id) === turn) this.#updating.delete(id);
+    }
+  }
+
   /** Runs changes one after another, so that nothing else is saved between a last look at what is saved and the save. */
   async #oneByOne<T>(change: () => Promise<T>): Promise<T> {
     const turn = this.#changing.then(change, change);
     this.#changing = turn.catch(() => undefined);
     return turn;
-  }
-
-  /** What a client could not give back does not undo what its connection did. */
-  async #giveBack(disconnect: () => Promise<void>, integration: string): Promise<void> {
-    try {
-      await disconnect();
-    } catch (error) {
-      this.#options.logger.error('a client could not be given back', { integration, error: serializeError(toIntegrationError(error)) });
-    }
   }
 
   #keep(connection: ConnectionView): void {
@@ -336,11 +341,11 @@ export class Connections {
     reason: IntegrationError,
     provenAnew: boolean,
   ): Promise<void> {
-    const { governors } = this.#options;
+    const { governors, logger } = this.#options;
     const live = await runtime?.catch(() => undefined);
     if (live !== undefined) {
       const state = live.governorState(provenAnew);
-      await this.#giveBack(() => live.dispose(reason), live.integration);
+      await giveBack(logger, live.integration, () => live.dispose(reason));
       governors.changed(id, { governorState: () => state });
     } else if (provenAnew) {
       const stored = await governors.load(id);

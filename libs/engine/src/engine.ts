@@ -7,7 +7,9 @@ import { Executor } from './executor.ts';
 import { GovernorKeeper } from './governor-keeper.ts';
 import { HealthMonitor } from './health-monitor.ts';
 import { Journal } from './journal.ts';
-import type { Logger, Store, Vault } from './ports.ts';
+import { Previews } from './previews.ts';
+import { Recorders } from './recorders.ts';
+import type { Logger, Programs, Store, Vault } from './ports.ts';
 import { SecretKeeper } from './secret-keeper.ts';
 import { StateFeed } from './state-feed.ts';
 import { StreamGate } from './stream-gate.ts';
@@ -40,6 +42,8 @@ export interface EngineOptions {
   readonly implementations: Readonly<Record<string, () => Promise<Integration>>>;
   readonly store: Store;
   readonly vault: Vault;
+  /** Where contracts may have secret sources. @default none is installed */
+  readonly programs?: Programs;
   readonly host: Omit<HostPorts, 'clock' | 'transport'>;
   /** The network for one connection, or for one trial: nothing is shared between two of them. */
   readonly transportFor: (key: string) => HttpTransport;
@@ -52,7 +56,10 @@ export interface EngineOptions {
 }
 
 export interface Engine {
-  readonly connections: Pick<Connections, 'list' | 'get' | 'verify' | 'add' | 'update' | 'remove'>;
+  readonly connections: Pick<
+    Connections,
+    'list' | 'get' | 'verify' | 'secretSources' | 'keychain' | 'add' | 'update' | 'protect' | 'remove'
+  >;
   readonly runs: {
     list(query: RunsQuery): Promise<RunsPage>;
     /** @throws IntegrationError `not_found` */
@@ -98,6 +105,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     void connections.reseal(id, before, after);
   });
   const governors = new GovernorKeeper(store.governors, clock, logger);
+  const recorders = new Recorders(clock);
   const feed: StateFeed = new StateFeed(clock, events, (id) => states.stateOf(id));
   const connections = new Connections({
     contracts: options.contracts,
@@ -105,12 +113,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     store: store.connections,
     secrets,
     governors,
+    programs: options.programs,
     host: { ...options.host, clock },
     transportFor: options.transportFor,
     env: new Env({ clock, random, sink: () => undefined }),
-    // Executor and states hear what the policies of every connection report; both need the connections, so they are bound late.
+    // The states hear what the policies of every connection report, and need the connections; so they are bound late.
     onEvent: (runtime, event, call) => {
-      executor.observe(event, call);
+      recorders.observe(runtime, event, call);
       states.observe(runtime, event);
     },
     onReplaced: (id) => {
@@ -130,11 +139,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onUnreachable: (id, error) => {
       states.unreachable(id, error);
     },
+    onSettled: () => {
+      states.settled();
+    },
   });
   const states: States = new States({ connections, monitor, governors, feed });
+  const tickets = new Tickets(clock, newId);
+  const previews = new Previews({ connections, tickets, newId });
   const executor = new Executor({
     connections,
-    tickets: new Tickets(clock, newId),
+    tickets,
+    recorders,
     journal: new Journal({ runs: store.runs, events, logger }),
     env: new Env({ clock, random, sink: () => undefined }),
     logger,
@@ -178,19 +193,24 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const { idleMs = defaultIdleMs } = operation?.limits ?? {};
     const gate = new StreamGate(idleMs);
     const stop = linkedAbort(request.signal ?? new AbortController().signal);
-    const work = executor.run({ ...request, signal: stop.signal }, gate).then(
-      (answer) => {
-        gate.finish({ type: 'done', answer });
-      },
-      (error: unknown) => {
-        gate.fail(toIntegrationError(error));
-      },
-    );
+    const work = executor
+      .run({ ...request, signal: stop.signal }, gate)
+      .then(
+        (answer) => {
+          gate.finish({ type: 'done', answer });
+        },
+        (error: unknown) => {
+          gate.fail(toIntegrationError(error));
+        },
+      )
+      // Not below: a reader that is gone never comes back for the end.
+      .finally(() => {
+        stop.release();
+      });
     try {
       yield* gate.events();
     } finally {
       stop.abort(cancelled());
-      stop.release();
       await work;
     }
   }
@@ -200,7 +220,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     runs: {
       list: (query) => store.runs.list(query),
       get: async (id) => {
-        const found = await store.runs.get(id);
+        // The journal has a run that is under way as it began.
+        const found = recorders.detail(id) ?? (await store.runs.get(id));
         if (found === undefined) throw new IntegrationError('not_found', 'This run is not in the journal any more.');
         return found;
       },
@@ -212,10 +233,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     health: {
       // A keychain that asks the person must not hide the others.
-      states: () =>
-        Promise.all(
-          connections.list().map(({ id }) => Promise.race([states.of(id), clock.sleep(statesMs).then(() => states.stateOf(id))])),
-        ),
+      states: async () => {
+        const limit = new AbortController();
+        const late = clock.sleep(statesMs, limit.signal).catch(() => undefined);
+        try {
+          return await Promise.all(connections.list().map(({ id }) => Promise.race([states.of(id), late.then(() => states.stateOf(id))])));
+        } finally {
+          limit.abort();
+        }
+      },
       check: async (id) => {
         connections.get(id);
         await monitor.check(id);
@@ -229,18 +255,21 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     networkChanged: () => {
       monitor.checkAllSoon();
     },
-    prepare: (request) => executor.prepare(request),
+    prepare: (request) => previews.prepare(request),
     run: (request) => executor.run(request),
     stream,
     subscribe: (listener) => events.subscribe(listener),
     dispose: async () => {
-      await executor.close(new IntegrationError('cancelled', 'The application was closed while this ran.'));
+      const reason = new IntegrationError('cancelled', 'The application was closed while this ran.');
+      await Promise.all([executor.close(reason), previews.close(reason)]);
       unfollow();
       monitor.dispose();
       feed.dispose();
       await connections.dispose();
       await governors.close();
     },
-    idle: () => executor.idle(),
+    idle: async () => {
+      await Promise.all([executor.idle(), previews.idle()]);
+    },
   };
 }

@@ -7,13 +7,12 @@ import {
   orAborted,
   serializeError,
   throwIfAborted,
-  timeout,
   toIntegrationError,
   type AnswerOrigin,
   type Call,
   type Env,
+  type ErrorCategory,
   type LinkedAbort,
-  type PolicyEvent,
 } from '@wiz/core';
 import { parse, type AnyOperation } from '@wiz/integration-kit/contract';
 import type { CallScope } from '@wiz/integration-kit/main';
@@ -23,18 +22,27 @@ import { doneSentence } from './done-sentence.ts';
 import { journalInput } from './journal-input.ts';
 import type { Journal } from './journal.ts';
 import type { Logger } from './ports.ts';
-import { RunRecorder } from './run-recorder.ts';
+import { Pending } from './pending.ts';
+import type { Recorders } from './recorders.ts';
+import { resolveRequest } from './resolve-request.ts';
+import type { RunRecorder } from './run-recorder.ts';
 import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';
-import { RunId, type Answer, type ConnectionId, type RunRequest, type Ticket } from './types/index.ts';
+import { RunId, type Answer, type ConnectionId, type RunRequest } from './types/index.ts';
 
-/** A preview has to be ready within this time, in milliseconds. */
-const previewMs = 30_000;
+/** A shorter sleep of the computer is none that calls do not live through, in milliseconds. */
+const shortestSleepMs = 5000;
+/** After a longer one, reads that were under way begin anew within so many milliseconds, not all at once. */
+const anewMs = 5000;
+
+/** How what was under way may end that the computer slept through. */
+const lostAsleep: ReadonlySet<ErrorCategory> = new Set(['network_error', 'timeout_error', 'overloaded']);
 
 export interface ExecutorOptions {
   readonly connections: Connections;
   readonly tickets: Tickets;
   readonly journal: Journal;
+  readonly recorders: Recorders;
   readonly env: Env;
   readonly logger: Logger;
   readonly newId: () => string;
@@ -45,20 +53,20 @@ export interface ExecutorOptions {
 /** The life of one call: found, checked, journalled, governed, run, checked again, journalled. */
 export class Executor {
   readonly #options: ExecutorOptions;
-  readonly #recorders = new Map<string, RunRecorder>();
   readonly #active = new Map<RunId, LinkedAbort>();
-  readonly #running = new Set<Promise<unknown>>();
-  readonly #working = new Set<Promise<unknown>>();
+  readonly #running = new Pending();
+  readonly #working = new Pending();
+  readonly #offWake: () => void;
+  /** How often the computer has slept. */
+  #sleeps = 0;
   #closed: IntegrationError | undefined;
 
   constructor(options: ExecutorOptions) {
     this.#options = options;
+    this.#offWake = options.env.clock.onWake((missedMs) => {
+      if (missedMs >= shortestSleepMs) this.#sleeps += 1;
+    });
   }
-
-  /** Where the policies of every connection report to. */
-  readonly observe = (event: PolicyEvent, call: Call | undefined): void => {
-    if (call !== undefined) this.#recorders.get(call.correlationId)?.observe(event);
-  };
 
   /** Ends a run; false when it is over already or was never there. */
   cancel(id: RunId): boolean {
@@ -70,41 +78,14 @@ export class Executor {
   /** Ends every run with this reason and refuses new ones; settles when all are in the journal. */
   async close(reason: IntegrationError): Promise<void> {
     this.#closed = reason;
+    this.#offWake();
     for (const active of this.#active.values()) active.abort(reason);
-    await Promise.allSettled(this.#running);
+    await this.#running.ended();
   }
 
   /** Settles when the handlers have really ended, also those of runs that were given up. */
   async idle(): Promise<void> {
-    await Promise.allSettled(this.#working);
-  }
-
-  /** What a destructive operation would do now, and the leave to do exactly that. */
-  async prepare(request: RunRequest): Promise<Ticket> {
-    if (this.#closed !== undefined) throw this.#closed;
-    const { operation, input } = this.#resolve(request);
-    if (operation.effect !== 'destructive') {
-      throw new IntegrationError('validation_error', 'Only destructive operations need to be confirmed.', { operation: request.operation });
-    }
-    try {
-      const runtime = await this.#options.connections.runtime(request.connection);
-      const call: Call = {
-        operation: request.operation,
-        effect: 'read',
-        attempt: 1,
-        signal: request.signal ?? new AbortController().signal,
-        correlationId: this.#options.newId(),
-      };
-      const limit = timeout(this.#options.env, { ms: previewMs });
-      const preview = await limit(
-        ({ signal }) =>
-          runtime.connected.preview(request.operation, input, scopeOf(runtime, signal, call.correlationId, call.correlationId)),
-        call,
-      );
-      return this.#options.tickets.issue(request.connection, request.operation, input, preview);
-    } catch (error) {
-      throw toIntegrationError(error, { connection: request.connection, operation: request.operation, outcome: 'none' });
-    }
+    await this.#working.ended();
   }
 
   /**
@@ -115,23 +96,18 @@ export class Executor {
    */
   async run(request: RunRequest, gate?: StreamGate): Promise<Answer<unknown>> {
     if (this.#closed !== undefined) throw this.#closed;
-    const running = this.#run(request, gate);
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
+    return this.#running.add(this.#run(request, gate));
   }
 
   async #run(request: RunRequest, gate: StreamGate | undefined): Promise<Answer<unknown>> {
-    const { connection, operation, input } = this.#resolve(request);
-    const { env, newId, journal, tickets } = this.#options;
+    const { connections, env, newId, journal, recorders, tickets } = this.#options;
+    const { connection, operation, input } = resolveRequest(connections, request);
     const fingerprint =
       operation.effect === 'destructive' ? tickets.redeem(request.ticket, request.connection, request.operation, input) : undefined;
     const id = RunId.parse(newId());
-    const correlationId = newId();
-    const recorder = new RunRecorder(env.clock, {
+    // Two runs at once by the same id would be told of each other’s attempts.
+    const correlationId = request.correlationId === undefined || recorders.has(request.correlationId) ? newId() : request.correlationId;
+    const recorder = recorders.open({
       id,
       connection,
       operation: request.operation,
@@ -141,7 +117,6 @@ export class Executor {
     });
     const mustLast = operation.effect === 'write' || operation.effect === 'destructive';
     const abort = linkedAbort(request.signal ?? new AbortController().signal);
-    this.#recorders.set(correlationId, recorder);
     this.#active.set(id, abort);
     let untrack: (() => void) | undefined;
     // Attempts from the moment when the change is handed to the handler until that says that nothing was done.
@@ -152,7 +127,7 @@ export class Executor {
     try {
       await journal.begin(recorder, mustLast);
       gate?.report(id, { done: 0 });
-      const live = await orAborted(this.#options.connections.runtime(request.connection), abort.signal);
+      const live = await recorder.waitFor('connection', null, () => orAborted(connections.runtime(request.connection), abort.signal));
       runtime = live;
       untrack = live.track(abort);
       // Whoever asks past the cache does not want to be shown the old answer again afterwards.
@@ -175,7 +150,8 @@ export class Executor {
           origin = from;
         },
       };
-      const output = await live.pipelineFor(request.operation, operation)(async ({ signal }) => {
+      const govern = live.pipelineFor(request.operation, operation);
+      const perform = async ({ signal }: Call): Promise<unknown> => {
         const attempt = {};
         try {
           if (fingerprint !== undefined) {
@@ -187,7 +163,7 @@ export class Executor {
           // Who was told that nothing was done must be right, however late the look came to its end.
           throwIfAborted(signal);
           if (mustLast) maybeDone.add(attempt);
-          const raw = await this.#atWork(
+          const raw = await this.#working.add(
             (work = live.connected.handle(request.operation, input, {
               ...scopeOf(live, signal, correlationId, id),
               // Late progress of an attempt that was given up must not lift the limits of the next.
@@ -206,11 +182,19 @@ export class Executor {
           const begun = maybeDone.has(attempt);
           const error = live.clean(toIntegrationError(thrown, begun && !isIntegrationError(thrown) ? { outcome: 'unknown' } : {}));
           if (!isIntegrationError(thrown))
-            this.#options.logger.error('unexpected error in a handler', { error: serializeError(error), stack: stackOf(thrown) });
+            this.#options.logger.error('unexpected error in a handler', {
+              error: serializeError(error),
+              stack: stackOf(thrown),
+              correlationId,
+              connection: connection.id,
+              operation: request.operation,
+            });
           if (error.outcome !== 'unknown' && !gaveUp(error) && error.category !== 'protocol_error') maybeDone.delete(attempt);
           throw maybeDone.has(attempt) ? error.with({ outcome: 'unknown' }) : error;
         }
-      }, call);
+      };
+      const mayBeginAnew = (): boolean => operation.effect === 'read' && gate?.started !== true;
+      const output = await this.#throughSleep(() => govern(perform, call), mayBeginAnew, recorder, abort.signal);
       recorder.succeed(doneSentence(operation.done, output), gate?.count ?? 0);
       const warnings = await journal.end(recorder, mustLast);
       return {
@@ -239,26 +223,30 @@ export class Executor {
         this.#invalidateUntilOver(request.connection, runtime, operation, work);
       untrack?.();
       abort.release();
-      this.#recorders.delete(correlationId);
+      recorders.close(recorder);
       this.#active.delete(id);
     }
   }
 
-  #resolve(request: RunRequest): { connection: ReturnType<Connections['get']>; operation: AnyOperation; input: unknown } {
-    const connection = this.#options.connections.get(request.connection);
-    if (request.integration !== undefined && request.integration !== connection.integration) {
-      throw new IntegrationError('validation_error', `“${connection.label}” is not a connection of ${request.integration}.`, {
-        connection: connection.id,
-      });
+  /**
+   * What was under way when the computer slept is lost, whatever it says of itself: its deadline has passed, its sockets
+   * are dead. A read begins anew then, once, with all its time.
+   */
+  async #throughSleep<T>(perform: () => Promise<T>, mayBeginAnew: () => boolean, recorder: RunRecorder, signal: AbortSignal): Promise<T> {
+    const { env, recorders } = this.#options;
+    const sleeps = this.#sleeps;
+    try {
+      return await perform();
+    } catch (thrown) {
+      if (sleeps === this.#sleeps || signal.aborted || !isIntegrationError(thrown) || !lostAsleep.has(thrown.category)) throw thrown;
+      const { outcome, attempts } = thrown;
+      if (!mayBeginAnew())
+        throw new IntegrationError('network_error', 'The computer slept on the way. Try again.', { outcome, attempts, cause: thrown });
     }
-    const { operations } = this.#options.connections.contract(connection.integration);
-    const operation = Object.hasOwn(operations, request.operation) ? operations[request.operation] : undefined;
-    if (operation === undefined) {
-      throw new IntegrationError('not_found', `There is no operation “${request.operation}” in this version.`, {
-        operation: request.operation,
-      });
-    }
-    return { connection, operation, input: parse(operation.input, request.input, 'validation_error', 'Please check what you filled in.') };
+    recorders.leave(recorder);
+    const waitMs = env.random() * anewMs;
+    await recorder.waitFor('wake', waitMs, () => env.clock.sleep(waitMs, signal));
+    return perform();
   }
 
   /** Now, and again should the work go on after its run was given up. */
@@ -284,16 +272,6 @@ export class Executor {
     if (error.outcome !== 'unknown' && !gaveUp(error)) return error;
     const what = error.message.replace(/ (Try|Run it) again\.$/, '');
     return error.with({ outcome: 'unknown' }, `${what} It may have been done; check before you run it again.`);
-  }
-
-  /** Remembers work until it really ends. */
-  #atWork<T>(work: Promise<T>): Promise<T> {
-    this.#working.add(work);
-    const forget = (): void => {
-      this.#working.delete(work);
-    };
-    work.then(forget, forget);
-    return work;
   }
 }
 

@@ -61,8 +61,8 @@ export class GovernorKeeper {
 
   /** Saves what changed for the last time. */
   async close(): Promise<void> {
-    await this.flush();
     this.#closed = true;
+    await this.flush();
   }
 
   /** For a connection that is gone: nothing of it is saved any more. */

@@ -2,6 +2,7 @@ import { linkedAbort, toIntegrationError, type Call, type Clock, type ErrorCateg
 import { parse, type AnyContract } from '@wiz/integration-kit/contract';
 import type { CallScope } from '@wiz/integration-kit/main';
 import type { ConnectionRuntime } from './connection-runtime.ts';
+import { settleMs } from './settling.ts';
 import type { ConnectionId } from './types/index.ts';
 
 /** How often a connection that nothing happens on is asked, in milliseconds, and the share that chance adds or takes. */
@@ -9,9 +10,15 @@ const everyMs = 300_000;
 const jitter = 0.1;
 /** After start, wake or a change of the network, connections are asked within so many milliseconds, not all at once. */
 const soonMs = 5000;
+/** Meanwhile, and while a system recovers, it is asked again after this time, up to twice as long by chance, in milliseconds. */
+const againMs = 5000;
 
-/** Refusals that were never sent. */
-const ourOwn: ReadonlySet<ErrorCategory> = new Set(['circuit_open', 'rate_limit_error', 'overloaded']);
+const refusals: ReadonlySet<ErrorCategory> = new Set(['circuit_open', 'rate_limit_error', 'overloaded']);
+
+/** Whether we refused a probe ourselves, so that it tells nothing of the system. */
+export function isOwnRefusal({ category }: IntegrationError): boolean {
+  return refusals.has(category);
+}
 
 export interface HealthMonitorOptions {
   readonly clock: Clock;
@@ -20,7 +27,9 @@ export interface HealthMonitorOptions {
   readonly runtime: (id: ConnectionId) => Promise<ConnectionRuntime>;
   readonly contract: (id: ConnectionId) => AnyContract;
   /** Told when a connection could not even be asked. */
-  readonly onUnreachable: (id: ConnectionId, error: unknown) => void;
+  readonly onUnreachable: (id: ConnectionId, error: IntegrationError) => void;
+  /** Told when the network has had its time to be there again. */
+  readonly onSettled: () => void;
 }
 
 /**
@@ -34,6 +43,8 @@ export class HealthMonitor {
   readonly #working = new Set<ConnectionId>();
   readonly #stop = new AbortController();
   readonly #offWake: () => void;
+  /** There while the network may not be there again. */
+  #cancelSettling: (() => void) | undefined;
 
   constructor(options: HealthMonitorOptions) {
     this.#options = options;
@@ -56,7 +67,20 @@ export class HealthMonitor {
     this.#timers.delete(id);
   }
 
+  /** Whether the computer has just woken, or the network changed: what does not answer may only be out of reach. */
+  get settling(): boolean {
+    return this.#cancelSettling !== undefined;
+  }
+
+  /** The network may be another one, or not be there yet. */
   checkAllSoon(): void {
+    if (this.#stop.signal.aborted) return;
+    const { clock, onSettled } = this.#options;
+    this.#cancelSettling?.();
+    this.#cancelSettling = clock.at(clock.now() + settleMs, () => {
+      this.#cancelSettling = undefined;
+      onSettled();
+    });
     for (const id of [...this.#timers.keys()]) this.watch(id);
   }
 
@@ -74,16 +98,22 @@ export class HealthMonitor {
   dispose(): void {
     this.#offWake();
     this.#stop.abort();
+    this.#cancelSettling?.();
+    this.#cancelSettling = undefined;
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
   }
 
   #arm(id: ConnectionId, inMs: number): void {
+    const { clock } = this.#options;
+    const moment = clock.now() + inMs;
     this.#timers.get(id)?.();
     this.#timers.set(
       id,
-      this.#options.clock.at(this.#options.clock.now() + inMs, () => {
-        void this.#ask(id, false).then((refused) => this.#armNext(id, refused));
+      clock.at(moment, () => {
+        // All that was due while the computer slept comes in one moment.
+        if (clock.now() - moment > soonMs) this.watch(id);
+        else void this.#ask(id, false).then((refused) => this.#armNext(id, refused));
       }),
     );
   }
@@ -91,15 +121,21 @@ export class HealthMonitor {
   /** @param refused why the probe was not even sent, or what it failed with */
   async #armNext(id: ConnectionId, refused: IntegrationError | undefined): Promise<void> {
     if (!this.#isWatching(id)) return;
-    const retryMs = await this.#options.runtime(id).then(
-      (runtime) => runtime.circuitRetryMs,
-      () => null,
-    );
-    const regular = everyMs * (1 - jitter + 2 * jitter * this.#options.random());
+    const runtime = await this.#options.runtime(id).catch(() => undefined);
+    if (this.#isWatching(id)) this.#arm(id, this.#nextMs(runtime, refused));
+  }
+
+  /** Milliseconds until it is asked again. */
+  #nextMs(runtime: ConnectionRuntime | undefined, refused: IntegrationError | undefined): number {
+    const { random } = this.#options;
+    const regular = everyMs * (1 - jitter + 2 * jitter * random());
     // What we refused ourselves is not asked again before it would be let through.
-    const own = refused !== undefined && ourOwn.has(refused.category) ? Math.max(1000, refused.retryAfterMs ?? regular) : undefined;
-    const next = own ?? (retryMs === null ? regular : Math.min(regular, Math.max(retryMs, 1000)));
-    if (this.#isWatching(id)) this.#arm(id, next);
+    if (refused !== undefined && isOwnRefusal(refused)) return Math.max(1000, refused.retryAfterMs ?? regular);
+    const retryMs = runtime?.circuitRetryMs ?? null;
+    if (retryMs !== null) return Math.min(regular, Math.max(retryMs, 1000));
+    // One answer does not make an ill system well, but the next may.
+    const soon = refused === undefined ? runtime?.state().health.status === 'unhealthy' : this.settling && refused.retryable;
+    return soon ? againMs * (1 + random()) : regular;
   }
 
   /** Asked again after every wait: it may have been removed or disposed of meanwhile. */

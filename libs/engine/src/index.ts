@@ -3,9 +3,11 @@ export type { Engine, EngineOptions } from './engine.ts';
 export type {
   ConnectionStore,
   GovernorStore,
-  KeychainStrength,
   Logger,
   OpenedSecrets,
+  ProgramEnd,
+  ProgramOptions,
+  Programs,
   RunStore,
   SealedSecrets,
   Store,

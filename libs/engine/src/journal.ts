@@ -37,7 +37,7 @@ export class Journal {
       else this.#keep(recorder);
       return [];
     } catch (error) {
-      this.#report(error);
+      this.#report(error, recorder);
       return ['It was done, but the journal could not be written. Check the free space on the disk of your user data.'];
     } finally {
       this.#tell(recorder);
@@ -46,12 +46,12 @@ export class Journal {
 
   #keep(recorder: RunRecorder): void {
     this.#options.runs.put(recorder.detail(), false).catch((error: unknown) => {
-      this.#report(error);
+      this.#report(error, recorder);
     });
   }
 
-  #report(error: unknown): void {
-    this.#options.logger.error('the journal could not be written', { error: serializeError(toIntegrationError(error)) });
+  #report(error: unknown, { facts: { correlationId } }: RunRecorder): void {
+    this.#options.logger.error('the journal could not be written', { error: serializeError(toIntegrationError(error)), correlationId });
   }
 
   #tell(recorder: RunRecorder): void {

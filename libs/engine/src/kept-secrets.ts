@@ -16,7 +16,7 @@ export function assertKeptSecretsStayHere(contract: AnyContract, saved: Connecti
   if (contract.id !== saved.integration)
     throw new IntegrationError('validation_error', `“${saved.label}” is a connection of ${saved.integration}, not of ${contract.name}.`);
   const given = typedSecrets(draft.secrets) ?? {};
-  const kept = Object.keys(saved.secrets).filter((name) => !(name in given));
+  const kept = Object.keys(saved.secrets).filter((name) => !(name in given) && draft.clearSecrets?.includes(name) !== true);
   if (kept.length === 0 || cacheKey('', config) === cacheKey('', saved.config)) return;
   throw new IntegrationError(
     'validation_error',

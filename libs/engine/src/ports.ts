@@ -1,5 +1,5 @@
 import type { Effect, SerializedError } from '@wiz/core';
-import type { ConnectionId, ConnectionView, RunDetail, RunId, RunsPage, RunsQuery } from './types/index.ts';
+import type { ConnectionId, ConnectionView, KeychainStrength, RunDetail, RunId, RunsPage, RunsQuery } from './types/index.ts';
 
 /** A connection's secrets as they are kept: only the keychain that sealed them opens them. */
 export interface SealedSecrets {
@@ -16,8 +16,6 @@ export interface SealedSecrets {
   readonly appName: string;
 }
 
-export type KeychainStrength = 'strong' | 'weak' | 'none';
-
 /** Seals and opens secrets with the system's keychain. */
 export interface Vault {
   /** Asked before secrets are saved. */
@@ -30,12 +28,44 @@ export interface Vault {
   seal(secrets: Readonly<Record<string, string>>, allowWeak: boolean): Promise<SealedSecrets>;
   /** @throws IntegrationError `storage_error` with code `keychain` where it cannot be opened, `keychain_locked` where it can later */
   open(sealed: SealedSecrets): Promise<OpenedSecrets>;
+  /** Whether a keychain guards what it sealed. False for a key that does not protect. */
+  protects(sealed: SealedSecrets): boolean;
 }
 
 export interface OpenedSecrets {
   readonly secrets: Readonly<Record<string, string>>;
   /** The keychain wants them sealed anew. */
   readonly resealed?: SealedSecrets | undefined;
+}
+
+/** Programs that are installed on this computer. */
+export interface Programs {
+  /** The whole path of the program that is called so in a terminal; undefined where there is none. Starts nothing. */
+  find(name: string): Promise<string | undefined>;
+  /**
+   * Runs a program to its end: without a shell, without input, with little of our environment.
+   * @param file as `find` gave it
+   * @throws IntegrationError `configuration_error` when it cannot be started, `protocol_error` when it prints too much, the signal's reason once it aborts; the program is ended then
+   */
+  run(file: string, args: readonly string[], options: ProgramOptions): Promise<ProgramEnd>;
+}
+
+export interface ProgramOptions {
+  /** Variables of our environment that it gets besides those that every program needs. */
+  readonly environment: readonly string[];
+  /** It is ended when it prints more. */
+  readonly mostBytes: number;
+  readonly signal: AbortSignal;
+}
+
+/** How a program ended. */
+export interface ProgramEnd {
+  /** Null when something else ended it. */
+  readonly exitCode: number | null;
+  /** Its standard output. May be a secret. */
+  readonly printed: string;
+  /** Its standard error. */
+  readonly complaint: string;
 }
 
 /** Where connections are kept. Every promise settles only after the change is on the disk. */

@@ -2,7 +2,7 @@ import { IntegrationError, toIntegrationError } from '@wiz/core';
 import { parse, Secret, zodOf, type AnyContract } from '@wiz/integration-kit/contract';
 import { z } from 'zod';
 import type { ConnectionStore, SealedSecrets, Vault } from './ports.ts';
-import type { ConnectionDraft, ConnectionId, ConnectionView, SecretStorage, SecretView } from './types/index.ts';
+import type { ConnectionDraft, ConnectionId, ConnectionView, KeychainStrength, SecretStorage, SecretView } from './types/index.ts';
 
 /** Secrets as texts, by name. Only in the main process, and only while they are on their way. */
 export type SecretTexts = Readonly<Record<string, string>>;
@@ -38,14 +38,18 @@ export class SecretKeeper {
   }
 
   /**
-   * Checks what was typed against the contract, with what is saved already in place of what was left out.
+   * Checks what was filled in against the contract, with what is saved already in place of what was left out and not cleared.
    * @throws IntegrationError `validation_error` that names the field, never its value
    */
-  async check(contract: AnyContract, typed: SecretTexts | undefined, saved: ConnectionView | undefined): Promise<SecretTexts> {
-    const given = Object.fromEntries(Object.entries(typed ?? {}).filter(([, text]) => text.trim() !== ''));
+  async check(
+    contract: AnyContract,
+    { secrets: filledIn = {}, clearSecrets = [] }: Pick<ConnectionDraft, 'secrets' | 'clearSecrets'>,
+    saved: ConnectionView | undefined,
+  ): Promise<SecretTexts> {
+    const given = Object.fromEntries(Object.entries(filledIn).filter(([, text]) => text.trim() !== ''));
     let unopened: unknown;
     const known =
-      saved === undefined || namesOf(contract).every((name) => name in given)
+      saved === undefined || namesOf(contract).every((name) => name in given || clearSecrets.includes(name))
         ? {}
         : await this.open(saved).catch((error: unknown) => {
             // A keychain that is only locked still has what was not typed. What does not open any more may not be needed.
@@ -53,9 +57,10 @@ export class SecretKeeper {
             unopened = error;
             return {};
           });
+    const kept = Object.fromEntries(Object.entries(known).filter(([name]) => !clearSecrets.includes(name)));
     let parsed: unknown;
     try {
-      parsed = parse(contract.secrets, { ...known, ...given }, 'validation_error', 'The credentials are not right.');
+      parsed = parse(contract.secrets, { ...kept, ...given }, 'validation_error', 'The credentials are not right.');
     } catch (error) {
       throw unopened ?? error;
     }
@@ -89,6 +94,16 @@ export class SecretKeeper {
           'This computer has no keychain that could keep the credentials. Keep them for this session only, or install a keychain (on Linux gnome-keyring or KWallet), then try again.',
           { code: 'keychain_missing', retryable: false },
         );
+  }
+
+  /** What protects secrets that are sealed now. */
+  strength(): Promise<KeychainStrength> {
+    return this.#vault.strength();
+  }
+
+  /** Where secrets are that were sealed so. */
+  storageOf(sealed: SealedSecrets): SecretStorage {
+    return this.#vault.protects(sealed) ? 'keychain' : 'weak';
   }
 
   /** Call it once the row is saved. */

@@ -2,16 +2,18 @@ import { toIntegrationError, type HealthReport, type PolicyEvent } from '@wiz/co
 import type { ConnectionRuntime } from './connection-runtime.ts';
 import type { Connections } from './connections.ts';
 import type { GovernorKeeper } from './governor-keeper.ts';
-import type { HealthMonitor } from './health-monitor.ts';
+import { isOwnRefusal, type HealthMonitor } from './health-monitor.ts';
 import type { StateFeed } from './state-feed.ts';
 import type { ConnectionId, ConnectionState } from './types/index.ts';
 
 export interface StatesOptions {
   readonly connections: Pick<Connections, 'get' | 'has' | 'runtime'>;
-  readonly monitor: Pick<HealthMonitor, 'circuitOpened' | 'unwatch'>;
+  readonly monitor: Pick<HealthMonitor, 'circuitOpened' | 'settling' | 'unwatch'>;
   readonly governors: GovernorKeeper;
   readonly feed: StateFeed;
 }
+
+type HealthChange = Extract<PolicyEvent, { type: 'health_changed' }>;
 
 const unknown: HealthReport = {
   status: 'unknown',
@@ -29,6 +31,8 @@ export class States {
   readonly #live = new Map<ConnectionId, ConnectionRuntime>();
   /** Why a connection's secrets do not open. */
   readonly #reconnect = new Map<ConnectionId, string>();
+  /** What is not told as long as only the network may be missing. */
+  readonly #held = new Map<ConnectionId, HealthChange>();
 
   constructor(options: StatesOptions) {
     this.#options = options;
@@ -40,7 +44,7 @@ export class States {
     if (runtime.disposed || !this.#isKnown(id)) return;
     this.#live.set(id, runtime);
     this.#reconnect.delete(id);
-    if (event.type === 'health_changed') feed.alert(this.#options.connections.get(id), event);
+    if (event.type === 'health_changed') this.#healthChanged(id, event);
     if (event.type === 'circuit_opened') monitor.circuitOpened(id, event.ms);
     governors.changed(id, runtime);
     feed.changed(id);
@@ -51,7 +55,13 @@ export class States {
     if (!this.#isKnown(id)) return;
     const error = toIntegrationError(thrown);
     if (error.code === 'keychain' || error.code === 'keychain_locked') this.#reconnect.set(id, error.message);
+    if (!isOwnRefusal(error) && !this.#options.monitor.settling) this.#tellHeld(id);
     this.#options.feed.changed(id);
+  }
+
+  /** The network has had its time: what is still bad now is told. Behind an open circuit only its probe knows. */
+  settled(): void {
+    for (const id of [...this.#held.keys()]) if (this.#live.get(id)?.circuitRetryMs === null) this.#tellHeld(id);
   }
 
   /** @throws IntegrationError `not_found` */
@@ -72,6 +82,25 @@ export class States {
   renewed(id: ConnectionId): void {
     this.#live.delete(id);
     this.#reconnect.delete(id);
+    this.#held.delete(id);
+    this.#options.feed.changed(id);
+  }
+
+  #healthChanged(id: ConnectionId, event: HealthChange): void {
+    const { connections, feed, monitor } = this.#options;
+    const held = this.#held.get(id);
+    this.#held.delete(id);
+    if (monitor.settling && (event.to === 'unhealthy' || event.to === 'degraded'))
+      this.#held.set(id, { ...event, from: held?.from ?? event.from });
+    // Nobody was told that it was not well.
+    else if (held === undefined || event.to !== 'healthy') feed.alert(connections.get(id), event);
+  }
+
+  #tellHeld(id: ConnectionId): void {
+    const held = this.#held.get(id);
+    if (held === undefined) return;
+    this.#held.delete(id);
+    this.#options.feed.alert(this.#options.connections.get(id), held);
     this.#options.feed.changed(id);
   }
 
@@ -82,6 +111,7 @@ export class States {
   forget(id: ConnectionId): void {
     this.#live.delete(id);
     this.#reconnect.delete(id);
+    this.#held.delete(id);
     this.#options.monitor.unwatch(id);
     this.#options.feed.forget(id);
   }
@@ -90,7 +120,11 @@ export class States {
   stateOf(id: ConnectionId): ConnectionState {
     const reconnect = this.#reconnect.get(id) ?? null;
     const live = this.#live.get(id);
-    if (live?.disposed === false) return { ...live.state(), reconnect };
+    if (live?.disposed === false) {
+      const state = live.state();
+      const reconnecting = this.#held.get(id)?.to === 'unhealthy';
+      return { ...state, health: reconnecting ? { ...state.health, status: 'unknown' } : state.health, reconnect, reconnecting };
+    }
     return {
       connection: id,
       health: unknown,
@@ -98,6 +132,7 @@ export class States {
       budget: { perMinute: null, waiting: 0, pausedUntil: null },
       running: 0,
       reconnect,
+      reconnecting: false,
     };
   }
 }

@@ -1,5 +1,6 @@
 import { IntegrationError } from '@wiz/core';
-import type { KeychainStrength, SealedSecrets, Vault } from '../ports.ts';
+import type { SealedSecrets, Vault } from '../ports.ts';
+import type { KeychainStrength } from '../types/index.ts';
 
 /** A vault in memory, for tests of what stands above it: a sealed value names a slot and holds nothing of the secret. */
 export class MemoryVault implements Vault {
@@ -25,5 +26,9 @@ export class MemoryVault implements Vault {
     if (secrets === undefined || this.changed)
       return Promise.reject(new IntegrationError('storage_error', 'Your keychain no longer opens this. Reconnect.', { code: 'keychain' }));
     return Promise.resolve({ secrets });
+  }
+
+  protects({ scheme }: SealedSecrets): boolean {
+    return scheme === 'strong';
   }
 }

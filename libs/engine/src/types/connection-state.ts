@@ -23,6 +23,8 @@ export interface ConnectionState {
   readonly running: number;
   /** The keychain does not open its secrets: a person has to fill them in again. The sentence says why. */
   readonly reconnect: string | null;
+  /** It does not answer, but the computer has just woken or the network changed: it is asked again and again, and nobody alarmed. */
+  readonly reconnecting: boolean;
 }
 
 /** What a connection's calls cost and how they went. */

@@ -44,6 +44,10 @@ export interface ConnectionDraft {
   readonly config: unknown;
   /** As typed; what a trial or a change leaves out stays as it is saved. */
   readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** A secret source of the contract whose login is read in place of a typed secret. The person has agreed to it. */
+  readonly secretsFrom?: string | undefined;
+  /** Saved secrets that are to be forgotten, by name: only such as the contract can do without. */
+  readonly clearSecrets?: readonly string[] | undefined;
   /** What the person decided where the keychain is weak or missing. @default only a strong keychain will do */
   readonly keepSecrets?: 'weak' | 'session' | undefined;
 }
@@ -53,6 +57,8 @@ export interface ConnectionChange {
   readonly label?: string | undefined;
   readonly config?: unknown;
   readonly secrets?: Readonly<Record<string, string>> | undefined;
+  readonly secretsFrom?: string | undefined;
+  readonly clearSecrets?: readonly string[] | undefined;
   readonly keepSecrets?: 'weak' | 'session' | undefined;
   readonly enabled?: boolean | undefined;
   readonly policy?: PolicyOverrides | undefined;
@@ -62,4 +68,20 @@ export interface ConnectionChange {
 export interface Verified {
   readonly account: string;
   readonly label: string;
+  /** What the credentials may do, in the system's own words; absent where it does not tell. */
+  readonly grants?: readonly string[];
 }
+
+/** A program on this computer whose login may be used for the settings that were asked about. */
+export interface SecretSourceView {
+  /** As in the contract. */
+  readonly id: string;
+  /** What would be started: the whole path of the program. */
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Where the login is for. */
+  readonly place: string;
+}
+
+/** What protects the secrets that are saved now. */
+export type KeychainStrength = 'strong' | 'weak' | 'none';

@@ -1,14 +1,40 @@
 import { z } from 'zod';
 
-/** What a person may set for one connection, within the specification's limits. What is left out takes the default. */
+/** What holds where nobody says anything, and the specification’s limits for what a person may say; whole numbers. */
+export const policyLimits = {
+  /** Milliseconds for one attempt. */
+  timeoutMs: { min: 1000, max: 60_000, standard: 30_000 },
+  /** Requests a minute. The standard is that of remote systems; local ones have none. */
+  perMinute: { min: 1, max: 1000, standard: 60 },
+  /** Further attempts after the first. */
+  retries: { min: 0, max: 5, standard: 3 },
+  /** Failures in a row that open the circuit. */
+  breakerFailures: { min: 1, max: 10, standard: 5 },
+} as const;
+
+function within({ min, max }: { readonly min: number; readonly max: number }): z.ZodOptional<z.ZodInt> {
+  return z.int().min(min).max(max).optional();
+}
+
+/** What a person may set for one connection. What is left out takes the contract’s word, else the standard of `policyLimits`. */
 export const PolicyOverrides = z.strictObject({
-  /** One attempt, 1000 to 60000 ms. @default what the operation says, else 30000 */
-  timeoutMs: z.int().min(1000).max(60_000).optional(),
-  /** Requests a minute, 1 to 1000. @default what the contract says, else 60 for remote systems and none for local ones */
-  perMinute: z.int().min(1).max(1000).optional(),
-  /** Further attempts after the first, 0 to 5. @default 3 */
-  retries: z.int().min(0).max(5).optional(),
-  /** Failures in a row that open the circuit, 1 to 10. @default 5 */
-  breakerFailures: z.int().min(1).max(10).optional(),
+  timeoutMs: within(policyLimits.timeoutMs),
+  perMinute: within(policyLimits.perMinute),
+  retries: within(policyLimits.retries),
+  breakerFailures: within(policyLimits.breakerFailures),
 });
 export type PolicyOverrides = z.infer<typeof PolicyOverrides>;
+
+/** What of a contract says how many requests it stands. */
+interface Budgeted {
+  readonly kind: string;
+  readonly budget?: { readonly perMinute: number } | null | undefined;
+}
+
+const local: ReadonlySet<string> = new Set(['filesystem', 'database']);
+
+/** Requests a minute of a connection of this contract for which nobody has set anything; null for no limit. */
+export function contractPerMinute({ budget, kind }: Budgeted): number | null {
+  if (budget === undefined) return local.has(kind) ? null : policyLimits.perMinute.standard;
+  return budget?.perMinute ?? null;
+}

@@ -11,6 +11,8 @@ export interface RunRequest {
   readonly ticket?: string | undefined;
   /** A person's “try now”: past the cache, and as the probe of an open circuit. */
   readonly force?: boolean | undefined;
+  /** Names what a person did in every place that tells of it, up to the socket. @default a new one */
+  readonly correlationId?: string | undefined;
   /** The caller's cancel. */
   readonly signal?: AbortSignal | undefined;
 }

@@ -21,7 +21,7 @@ export interface RunSummary {
   readonly state: RunState;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
-  /** Milliseconds; null while it runs and for an interrupted one. */
+  /** Milliseconds from its arrival in main to its end, all that it waited for included; null while it runs and for an interrupted one. */
   readonly durationMs: number | null;
   readonly attempts: number;
   /** Chunks delivered, 0 unless streamed. */
@@ -31,23 +31,57 @@ export interface RunSummary {
   readonly category: ErrorCategory | null;
 }
 
+/** One try of a run, or of the run whose answer it waits for. */
 export interface AttemptView {
+  readonly type: 'attempt';
+  /** 1 for the first. */
   readonly attempt: number;
-  /** Milliseconds since the run's start. */
+  /** Milliseconds since the run's start; below 0 for what another run had begun before. */
   readonly startedAtMs: number;
+  /** Milliseconds; null while it runs. */
   readonly durationMs: number | null;
   readonly category: ErrorCategory | null;
   readonly message: string | null;
-  /** The wait before the next attempt, in milliseconds. */
-  readonly waitMs: number | null;
 }
+
+/**
+ * What a run waited for: `connection`: its client was being made, for which a keychain may ask the person; `slot`: other calls
+ * of the connection; `rate_limit`: the budget; `pause`: the system asked for silence; `retry`: the time between two attempts;
+ * `wake`: the computer had slept. An open circuit and bad health keep nobody waiting: the one refuses, the other only tells.
+ */
+export type WaitReason = 'connection' | 'slot' | 'rate_limit' | 'pause' | 'retry' | 'wake';
+
+/** A time in which nothing was done. */
+export interface WaitView {
+  readonly type: 'wait';
+  readonly reason: WaitReason;
+  /** Milliseconds since the run's start. */
+  readonly startedAtMs: number;
+  /** When it was expected to end, in milliseconds since the run's start; null where nobody could know. */
+  readonly untilMs: number | null;
+  /** Milliseconds; null while it lasts. */
+  readonly durationMs: number | null;
+}
+
+/** The run found another one under way that asked for the same, and waited for its answer. What follows is that one's. */
+export interface JoinView {
+  readonly type: 'joined';
+  /** Milliseconds since the run's start. */
+  readonly startedAtMs: number;
+  /** The other run; null when it had ended already and only its call went on. */
+  readonly run: RunId | null;
+  readonly correlationId: string;
+}
+
+export type TimelineEntry = AttemptView | WaitView | JoinView;
 
 /** A run with everything that the journal keeps. */
 export interface RunDetail extends RunSummary {
   /** The input without what the contract keeps out of the journal. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly error: SerializedError | null;
-  readonly timeline: readonly AttemptView[];
+  /** In the order of beginning. */
+  readonly timeline: readonly TimelineEntry[];
   readonly correlationId: string;
 }
 

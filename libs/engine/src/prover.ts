@@ -1,0 +1,96 @@
+import { timeout, toIntegrationError, type Env } from '@wiz/core';
+import { parse, type AnyContract } from '@wiz/integration-kit/contract';
+import type { ConnectedIntegration, HostPorts, HttpTransport, Identity, Integration } from '@wiz/integration-kit/main';
+import { giveBack } from './give-back.ts';
+import { assertKeptSecretsStayHere } from './kept-secrets.ts';
+import { lazyTransport } from './lazy-transport.ts';
+import type { Logger } from './ports.ts';
+import type { SecretKeeper, SecretTexts } from './secret-keeper.ts';
+import type { SecretSources } from './secret-sources.ts';
+import { Slots } from './slots.ts';
+import type { ConnectionDraft, ConnectionView } from './types/index.ts';
+import { withoutSecrets } from './without-secrets.ts';
+
+/** A connection has to prove itself within this time, in milliseconds. */
+const verifyMs = 15_000;
+
+export interface ProverOptions {
+  readonly load: (contract: AnyContract) => Promise<Integration>;
+  readonly secrets: SecretKeeper;
+  readonly sources: SecretSources;
+  readonly host: Omit<HostPorts, 'transport'>;
+  /** The network for one trial. */
+  readonly transportFor: (key: string) => HttpTransport;
+  readonly env: Env;
+  readonly newId: () => string;
+  readonly logger: Logger;
+  /** Ends every trial. */
+  readonly signal: AbortSignal;
+}
+
+/** What a draft was found to be. */
+export interface Proof {
+  readonly identity: Identity;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly texts: SecretTexts;
+}
+
+/** Tries drafts of connections against the real system. Keeps nothing. */
+export class Prover {
+  readonly #options: ProverOptions;
+  readonly #trials = new Slots();
+
+  constructor(options: ProverOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param saved the connection that the draft is meant to change
+   * @throws IntegrationError with the integration's own reason, without any secret in it
+   */
+  async prove(contract: AnyContract, draft: ConnectionDraft, saved: ConnectionView | undefined): Promise<Proof> {
+    const { secrets, sources, signal } = this.#options;
+    const config = parse(contract.config, draft.config, 'validation_error', 'The settings of this connection are not right.');
+    const read = draft.secretsFrom === undefined ? {} : await sources.read(contract, draft.secretsFrom, config, signal);
+    const given = { ...draft, secrets: { ...draft.secrets, ...read } };
+    if (saved !== undefined) assertKeptSecretsStayHere(contract, saved, given, config);
+    const texts = await secrets.check(contract, given, saved);
+    const identity = await this.#verify(contract, config, texts);
+    // `defineContract` admits only z.object as config.
+    return { identity, config: config as Readonly<Record<string, unknown>>, texts };
+  }
+
+  async #verify(contract: AnyContract, config: unknown, texts: SecretTexts): Promise<Identity> {
+    const { env, secrets, host, transportFor, newId, logger } = this.#options;
+    const integration = await this.#options.load(contract);
+    let slot: number | undefined;
+    const transport = lazyTransport(() => transportFor(`trial-${String((slot = this.#trials.take()))}`));
+    let connected: ConnectedIntegration | undefined;
+    try {
+      const client = integration.connect({
+        config,
+        secrets: secrets.parsed(contract, texts),
+        host: { ...host, transport },
+        account: undefined,
+      });
+      connected = client;
+      const limit = timeout(env, { ms: verifyMs });
+      const call = { operation: 'verify', effect: 'read', attempt: 1, correlationId: newId(), signal: this.#options.signal } as const;
+      return await limit(({ signal, correlationId }) => {
+        const rate = { pause: () => undefined, observe: () => undefined };
+        return client.verify({ signal, correlationId, idempotencyKey: correlationId, rate });
+      }, call);
+    } catch (error) {
+      throw withoutSecrets(toIntegrationError(error, { integration: contract.id, outcome: 'none' }), texts);
+    } finally {
+      await giveBack(logger, contract.id, async () => {
+        try {
+          await connected?.disconnect();
+        } finally {
+          await transport.close();
+        }
+      });
+      if (slot !== undefined) this.#trials.give(slot);
+    }
+  }
+}
