@@ -1,5 +1,6 @@
 // `npm run test:nightly`: the repetitions that `npm test` has no time for. WIZ_REPEAT says how often (10): the tests that kill
-// processes take it as their number of rounds, the end-to-end tests are run that many times. Last, mutation testing of libs/core.
+// processes take it as their number of rounds, the end-to-end tests are run that many times, and every cut of the power that
+// tools/dropsync can make is made, each with that many lots. Last, mutation testing of libs/core.
 import { glob, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -28,13 +29,15 @@ const { codes, interrupted } = await untilInterrupted(async (signal) => {
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const kills = await run(path.join(root, 'apps', 'desktop'), [vitest, 'run']);
   if (signal.aborted) return { codes: [kills], interrupted: true };
+  const cuts = await run(path.join(root, 'tools'), [vitest, 'run', 'dropsync']);
+  if (signal.aborted) return { codes: [kills, cuts], interrupted: true };
   const settings = path.join('e2e', 'desktop', 'playwright.config.ts');
   const repeated = ['playwright', 'test', '-c', settings, `--repeat-each=${String(times)}`];
   const clicks = await run(root, [path.join(root, 'tools', 'run', 'e2e.mjs'), '--app', app, '--', ...repeated]);
-  if (signal.aborted) return { codes: [kills, clicks], interrupted: true };
+  if (signal.aborted) return { codes: [kills, cuts, clicks], interrupted: true };
   const stryker = path.join(root, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js');
   const mutants = await run(root, [stryker, 'run', path.join('libs', 'core', 'stryker.config.json')]);
-  return { codes: [kills, clicks, mutants], interrupted: signal.aborted };
+  return { codes: [kills, cuts, clicks, mutants], interrupted: signal.aborted };
 });
 
 const reports = [];

@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, fsyncSync, openSync, closeSync, renameSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { IntegrationError } from '@wiz/core';
+import { copyDurably } from './durable-folder.ts';
 import type { Migration } from './migrations.ts';
 import type { SqlDatabase } from './sql-database.ts';
 
@@ -37,13 +38,5 @@ function backUp(database: SqlDatabase, file: string, copy: string): void {
   // What an earlier, interrupted migration has copied is the older and therefore the better copy.
   if (existsSync(copy)) return;
   database.all('PRAGMA wal_checkpoint(TRUNCATE)');
-  const draft = `${copy}.tmp`;
-  copyFileSync(file, draft);
-  const handle = openSync(draft, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(draft, copy);
+  copyDurably(file, copy);
 }

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { IntegrationError } from '@wiz/core';
+import { copyDurably, makeFolder, syncFolder } from './durable-folder.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migrations.ts';
 import { openSql, type SqlDatabase } from './sql-database.ts';
@@ -21,7 +22,8 @@ export interface OpenedDatabase {
  */
 export function openDatabase(file: string, migrations: readonly Migration[], stamp: string): OpenedDatabase {
   try {
-    mkdirSync(path.dirname(file), { recursive: true });
+    makeFolder(path.dirname(file));
+    keepToAccount(path.dirname(file));
     return { database: openChecked(file, migrations, keptAs(file, stamp)), notices: [] };
   } catch (error) {
     if (!isDamage(error)) throw storageFailure(error);
@@ -39,6 +41,8 @@ export function openDatabase(file: string, migrations: readonly Migration[], sta
 function openChecked(file: string, migrations: readonly Migration[], kept: string): SqlDatabase {
   const database = openSql(file);
   try {
+    // Before anything is written: SQLite makes its log with the rights of the file.
+    keepToAccount(file);
     database.exec('PRAGMA busy_timeout = 2000');
     assertSound(database, migrations.at(-1)?.version ?? 0);
     // The first write of all: a newer file is not touched.
@@ -50,9 +54,18 @@ function openChecked(file: string, migrations: readonly Migration[], kept: strin
     return database;
   } catch (error) {
     // Closing works the log into the file, or deletes it where it cannot.
-    if (isDamage(error) && existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${kept}-wal`);
+    if (isDamage(error) && existsSync(`${file}-wal`)) copyDurably(`${file}-wal`, `${kept}-wal`);
     database.close();
     throw error;
+  }
+}
+
+/** Takes all rights from other accounts. On Windows these change nothing: there, what is in an account's folder is the account's. */
+function keepToAccount(target: string): void {
+  try {
+    chmodSync(target, statSync(target).mode & 0o700);
+  } catch {
+    // Not ours, or on a disk that knows no rights: no reason to refuse somebody their data.
   }
 }
 
@@ -100,9 +113,10 @@ function keptAs(file: string, stamp: string): string {
   return `${file}.damaged-${stamp}`;
 }
 
-/** Renames the file and what belongs to it. */
+/** Renames the file and what belongs to it, for good before a new one takes the name. */
 function setAside(file: string, kept: string): void {
   for (const suffix of ['-wal', '-shm', '']) {
     if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${kept}${suffix}`);
   }
+  syncFolder(path.dirname(file));
 }

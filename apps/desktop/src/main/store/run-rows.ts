@@ -1,18 +1,22 @@
 import { categories, isSerializedError, type ErrorCategory, type SerializedError } from '@wiz/core';
-import { ConnectionId, RunId, type AttemptView, type RunDetail, type RunSummary } from '@wiz/engine/types';
+import { ConnectionId, RunId, type RunDetail, type RunSummary, type TimelineEntry } from '@wiz/engine/types';
 import { z } from 'zod';
 import { jsonRecord, jsonText } from './json-column.ts';
 
 const category = z.custom<ErrorCategory>((value) => typeof value === 'string' && Object.hasOwn(categories, value)).nullable();
 
-const Attempt = z.object({
-  attempt: z.number(),
-  startedAtMs: z.number(),
-  durationMs: z.number().nullable(),
-  category,
-  message: z.string().nullable(),
-  waitMs: z.number().nullable(),
-}) satisfies z.ZodType<AttemptView>;
+const span = { startedAtMs: z.number(), durationMs: z.number().nullable() };
+const Entry = z.union([
+  z.object({
+    type: z.literal('wait'),
+    reason: z.enum(['connection', 'slot', 'rate_limit', 'pause', 'retry', 'wake']),
+    untilMs: z.number().nullable(),
+    ...span,
+  }),
+  z.object({ type: z.literal('joined'), startedAtMs: z.number(), run: RunId.nullable(), correlationId: z.string() }),
+  // Earlier versions kept nothing but attempts, and did not say so.
+  z.object({ type: z.literal('attempt').default('attempt'), attempt: z.number(), category, message: z.string().nullable(), ...span }),
+]) satisfies z.ZodType<TimelineEntry>;
 
 const summaryColumns = {
   id: RunId,
@@ -35,7 +39,7 @@ const DetailRow = z.object({
   ...summaryColumns,
   input: jsonRecord,
   error: jsonText.pipe(z.custom<SerializedError>(isSerializedError)).nullable(),
-  timeline: jsonText.pipe(z.array(Attempt)),
+  timeline: jsonText.pipe(z.array(Entry)),
   correlation_id: z.string(),
 });
 

@@ -33,7 +33,11 @@ export class RunSearch {
 
   /** Takes a run in, or what has changed of it. Its row must be there. */
   put(id: string, run: SearchableRun): void {
-    this.#database.run(`INSERT OR REPLACE INTO ${table} (rowid, words) SELECT seq, ? FROM runs WHERE id = ?`, [searchWords(run), id]);
+    // As an INSERT … SELECT it would be a savepoint of its own, at each of which FTS5 writes out all that it holds back.
+    this.#database.run(`INSERT OR REPLACE INTO ${table} (rowid, words) VALUES ((SELECT seq FROM runs WHERE id = ?), ?)`, [
+      id,
+      searchWords(run),
+    ]);
   }
 
   /** Takes in a run whose row was changed. */

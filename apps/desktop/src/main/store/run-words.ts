@@ -25,13 +25,19 @@ const wordPattern = (() => {
   return new RegExp(String.raw`[${signs}]|(?:(?![${signs}])[\p{L}\p{N}])+`, 'gu');
 })();
 
+/** Texts of English letters and the signs that our own sentences have: their words are found without Unicode's tables, and so much faster. */
+const plainText = /^[\n\r\t -~“”‘’…–]*$/;
+
 /** The words of a text in small letters and without marks, cut to `longestWord`. */
 function wordsOf(text: string): readonly string[] {
+  if (plainText.test(text)) return (text.toLowerCase().match(/[a-z\d]+/g) ?? []).map((word) => word.slice(0, longestWord));
   const plain = text
     .toLowerCase()
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '');
-  return (plain.match(wordPattern) ?? []).map((word) => Array.from(word).slice(0, longestWord).join(''));
+  return (plain.match(wordPattern) ?? []).map((word) =>
+    word.length <= longestWord ? word : Array.from(word).slice(0, longestWord).join(''),
+  );
 }
 
 /** What a filter asks for, as a word that no text holds: U+E000 is no letter. */
@@ -49,8 +55,8 @@ export function searchWords(run: SearchableRun): string {
   const words = new Set([...texts, inputText(run.input)].flatMap(wordsOf));
   const found = new Set<string>();
   for (const word of [...words].slice(0, mostWords)) {
-    const letters = Array.from(word);
-    letters.forEach((_, at) => found.add(letters.slice(0, at + 1).join('')));
+    let beginning = '';
+    for (const letter of word) found.add((beginning += letter));
   }
   return [...found, ...facetsOf(run)].join(' ');
 }

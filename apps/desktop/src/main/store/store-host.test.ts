@@ -83,11 +83,22 @@ describe('runs', () => {
       error,
       durationMs: 12.5,
       input: { path: 'a.txt', deep: [{ x: null }] },
-      timeline: [{ attempt: 1, startedAtMs: 0.25, durationMs: 12, category: 'conflict', message: 'It changed meanwhile.', waitMs: null }],
+      timeline: [
+        { type: 'wait', reason: 'rate_limit', startedAtMs: 0, untilMs: 0.25, durationMs: 0.25 },
+        { type: 'joined', startedAtMs: 0.25, run: RunId.parse('other'), correlationId: 'c-other' },
+        { type: 'attempt', attempt: 1, startedAtMs: 0.25, durationMs: 12, category: 'conflict', message: 'It changed meanwhile.' },
+      ],
     });
     host.handlers['runs.put'](run, true);
     expect(host.handlers['runs.get'](run.id)).toEqual(run);
     expect(host.handlers['runs.get'](RunId.parse('none'))).toBeUndefined();
+  });
+
+  it('have their attempts also where an earlier version wrote them', () => {
+    host.handlers['runs.put'](aRun('r'), true);
+    const attempt = { attempt: 1, startedAtMs: 0, durationMs: 5, category: null, message: null };
+    database.run('UPDATE runs SET timeline = ?', [JSON.stringify([{ ...attempt, waitMs: 500 }])]);
+    expect(host.handlers['runs.get'](RunId.parse('r'))?.timeline).toEqual([{ type: 'attempt', ...attempt }]);
   });
 
   it('are on the disk when a durable put returns', () => {
@@ -103,6 +114,13 @@ describe('runs', () => {
     await clock.advance(1);
     expect(onDisk()).toEqual(['a', 'b']);
     expect(clock.pending).toBe(0);
+  });
+
+  it('are written at once when there are enough for a group, however many come together', () => {
+    host.handlers['runs.keep'](Array.from({ length: 2500 }, (_, n) => aRun(`r${String(n)}`)));
+    expect(onDisk()).toHaveLength(2500);
+    expect(clock.pending).toBe(0);
+    expect(logged).toEqual([]);
   });
 
   it('waiting for their group are taken along by the next durable change', () => {

@@ -8,8 +8,14 @@ import { codeOf, storageFailure } from './storage-failure.ts';
 import type { StoreCallName, StoreCalls } from './store-message.ts';
 import { VaultTable } from './vault-table.ts';
 
-/** The longest time in milliseconds for which an entry that need not be durable may be missing on the disk. */
-export const groupCommitMs = 250;
+/**
+ * The longest time in milliseconds for which an entry that need not be durable waits here for its group. With the wait before it
+ * comes here (`batchMs` in worker-store.ts) it is missing on the disk for 250 at most.
+ */
+export const groupCommitMs = 200;
+
+/** So many entries are written without waiting for more. */
+const fullGroup = 500;
 
 /** Beyond this many entries that could not be written, the oldest are given up: a full disk must not fill the memory too. */
 const waitingLimit = 1000;
@@ -41,6 +47,8 @@ export class StoreHost {
   readonly #governors: GovernorTable;
   readonly #waiting = new Map<RunId, RunDetail>();
   #cancelTimer: (() => void) | undefined;
+  /** Whether the disk took the last group. */
+  #isStuck = false;
   #writtenSincePruned = 0;
 
   constructor(options: StoreHostOptions) {
@@ -77,6 +85,9 @@ export class StoreHost {
           this.#runs.put(run);
         }, run.id);
       } else this.#postpone(run);
+    },
+    'runs.keep': (runs) => {
+      for (const run of runs) this.#postpone(run);
     },
     'runs.get': (id) => this.#waiting.get(id) ?? this.#runs.get(id),
     'runs.list': (query) => {
@@ -132,6 +143,7 @@ export class StoreHost {
       throw storageFailure(error);
     }
     this.#waiting.clear();
+    this.#isStuck = false;
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#writtenSincePruned += waiting.length + 1;
@@ -154,12 +166,13 @@ export class StoreHost {
 
   #postpone(run: RunDetail): void {
     this.#waiting.set(run.id, run);
+    if (this.#waiting.size >= fullGroup && !this.#isStuck) this.#flush();
     const [oldest] = this.#waiting.keys();
     if (this.#waiting.size > waitingLimit && oldest !== undefined) {
       this.#waiting.delete(oldest);
       this.#options.log('run_given_up', { run: oldest });
     }
-    this.#arm();
+    if (this.#waiting.size > 0) this.#arm();
   }
 
   #arm(): void {
@@ -175,6 +188,7 @@ export class StoreHost {
     try {
       this.#commit(() => undefined);
     } catch (error) {
+      this.#isStuck = true;
       this.#options.log('group_commit_failed', { waiting: this.#waiting.size, code: codeOf(error) });
       this.#arm();
     }

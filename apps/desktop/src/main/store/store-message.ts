@@ -9,6 +9,8 @@ export interface StoreCalls {
   readonly 'connections.sealed': { readonly args: readonly [ConnectionId]; readonly answer: SealedSecrets | undefined };
   readonly 'connections.remove': { readonly args: readonly [ConnectionId]; readonly answer: undefined };
   readonly 'runs.put': { readonly args: readonly [run: RunDetail, durable: boolean]; readonly answer: undefined };
+  /** Runs that need not be durable, many at a time. */
+  readonly 'runs.keep': { readonly args: readonly [runs: readonly RunDetail[]]; readonly answer: undefined };
   readonly 'runs.get': { readonly args: readonly [RunId]; readonly answer: RunDetail | undefined };
   readonly 'runs.list': { readonly args: readonly [RunsQuery]; readonly answer: RunsPage };
   readonly 'runs.interrupt': { readonly args: readonly [readonly Effect[], SerializedError]; readonly answer: number };

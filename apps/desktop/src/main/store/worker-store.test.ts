@@ -5,8 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { ManualClock } from '@wiz/core/testing';
 import { RunId } from '@wiz/engine/types';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { migrations } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
 import { aConnection, aRun } from './testing/samples.ts';
@@ -29,8 +31,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(): WorkerStore {
-  const store = openWorkerStore({ script, file, logger: silent });
+function start(clock = new ManualClock()): WorkerStore {
+  const store = openWorkerStore({ script, file, logger: silent, clock });
   opened.push(store);
   return store;
 }
@@ -57,6 +59,30 @@ describe('the store in its thread', () => {
     expect((await second.store.runs.get(RunId.parse('r')))?.id).toBe('r');
   });
 
+  it('gets runs that need not be durable together and once each, within 50 ms', async () => {
+    const clock = new ManualClock();
+    const { store } = start(clock);
+    const sent = vi.spyOn(Worker.prototype, 'postMessage');
+    await store.runs.put(aRun('a', { state: 'running' }), false);
+    await clock.advance(49);
+    await store.runs.put(aRun('b'), false);
+    await store.runs.put(aRun('a', { state: 'succeeded' }), false);
+    expect(sent).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(sent.mock.calls.map(([message]: unknown[]) => message)).toEqual([
+      expect.objectContaining({ name: 'runs.keep', args: [[aRun('a', { state: 'succeeded' }), aRun('b')]] }),
+    ]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('answers with what came before, also when that had not been handed over yet', async () => {
+    const clock = new ManualClock();
+    const { store } = start(clock);
+    await store.runs.put(aRun('a'), false);
+    expect((await store.runs.get(RunId.parse('a')))?.id).toBe('a');
+    expect(clock.pending).toBe(0);
+  });
+
   it('hands errors over with their category', async () => {
     const { store } = start();
     await expect(store.runs.list({ limit: 1000 })).rejects.toMatchObject({ category: 'validation_error' });
@@ -69,7 +95,8 @@ describe('the store in its thread', () => {
     const [notice] = await refused.opened;
     expect(notice).toContain('data folder');
     await expect(refused.store.connections.all()).rejects.toMatchObject({ category: 'storage_error', message: notice });
-    await expect(refused.store.runs.put(aRun('r'), true)).rejects.toMatchObject({ category: 'storage_error' });
+    for (const durable of [true, false])
+      await expect(refused.store.runs.put(aRun('r'), durable)).rejects.toMatchObject({ category: 'storage_error' });
   });
 
   it('refuses calls after it was closed instead of leaving them waiting', async () => {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { deserializeError, IntegrationError } from '@wiz/core';
+import { deserializeError, IntegrationError, systemClock, type Clock } from '@wiz/core';
 import type { Logger, Store } from '@wiz/engine';
+import type { RunDetail, RunId } from '@wiz/engine/types';
 import type { StoreCallName, StoreCalls, StoreMessage } from './store-message.ts';
 
 export interface WorkerStore {
@@ -17,7 +18,15 @@ export interface WorkerStoreOptions {
   /** The database file. */
   readonly file: string;
   readonly logger: Logger;
+  /** @default the computer's own */
+  readonly clock?: Clock;
 }
+
+/**
+ * So long, in milliseconds, runs that need not be durable wait to go to the thread together: a message for each, and one more
+ * for its end, costs main more than all else that it does for the journal.
+ */
+const batchMs = 50;
 
 interface Pending {
   readonly resolve: (value: never) => void;
@@ -29,7 +38,7 @@ interface Pending {
  * If it cannot be opened, or the thread dies, every call is refused with a `storage_error` that says why:
  * nothing is acknowledged that would not be kept.
  */
-export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): WorkerStore {
+export function openWorkerStore({ script, file, logger, clock = systemClock() }: WorkerStoreOptions): WorkerStore {
   const worker = new Worker(script, { workerData: { file } });
   const pending = new Map<number, Pending>();
   let nextId = 1;
@@ -52,7 +61,7 @@ export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): W
     pending.clear();
   };
   worker.on('error', (error: Error) => {
-    logger.error('store_thread_died', { message: error.message });
+    logger.error('store_thread_died', { error });
     giveUp(
       new IntegrationError('storage_error', 'The part of Project Wiz that keeps your data has stopped. Restart Project Wiz.', {
         cause: error,
@@ -82,7 +91,7 @@ export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): W
     }
   });
 
-  const call = <Name extends StoreCallName>(name: Name, ...args: StoreCalls[Name]['args']): Promise<StoreCalls[Name]['answer']> =>
+  const send = <Name extends StoreCallName>(name: Name, args: StoreCalls[Name]['args']): Promise<StoreCalls[Name]['answer']> =>
     new Promise((resolve, reject) => {
       if (gone !== undefined) {
         reject(gone);
@@ -92,6 +101,29 @@ export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): W
       worker.postMessage({ id, name, args });
       pending.set(id, { resolve, reject });
     });
+
+  const batch = new Map<RunId, RunDetail>();
+  let cancelTimer: (() => void) | undefined;
+  const sendBatch = (): void => {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    if (batch.size === 0) return;
+    // It fails only with the thread itself, which was told of already.
+    send('runs.keep', [[...batch.values()]]).catch(() => undefined);
+    batch.clear();
+  };
+  const keep = (run: RunDetail): Promise<void> => {
+    if (gone !== undefined) return Promise.reject(gone);
+    batch.set(run.id, run);
+    cancelTimer ??= clock.at(clock.now() + batchMs, sendBatch);
+    return Promise.resolve();
+  };
+
+  /** What came earlier goes first, so that every answer knows of it. */
+  const call = <Name extends StoreCallName>(name: Name, ...args: StoreCalls[Name]['args']): Promise<StoreCalls[Name]['answer']> => {
+    sendBatch();
+    return send(name, args);
+  };
 
   return {
     opened,
@@ -103,7 +135,7 @@ export function openWorkerStore({ script, file, logger }: WorkerStoreOptions): W
         remove: (id) => call('connections.remove', id),
       },
       runs: {
-        put: (run, durable) => call('runs.put', run, durable),
+        put: (run, durable) => (durable ? call('runs.put', run, true) : keep(run)),
         get: (id) => call('runs.get', id),
         list: (query) => call('runs.list', query),
         interrupt: (effects, error) => call('runs.interrupt', effects, error),

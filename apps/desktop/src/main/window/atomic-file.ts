@@ -6,7 +6,7 @@ import path from 'node:path';
  * @throws what the disk says; the old content is then still there
  */
 export async function writeAtomically(file: string, content: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(file));
   const draft = `${file}.tmp`;
   try {
     const handle = await open(draft, 'w', 0o600);
@@ -24,7 +24,17 @@ export async function writeAtomically(file: string, content: string): Promise<vo
   await syncFolder(path.dirname(file));
 }
 
-/** Makes the rename itself durable. Windows has no such thing, and needs none. */
+/** Makes a folder, and all above it that is missing, so that they are still there after a power cut. */
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = path.resolve(folder); made !== path.dirname(made); made = path.dirname(made)) {
+    await syncFolder(path.dirname(made));
+    if (made === path.resolve(first)) return;
+  }
+}
+
+/** Makes names that were given or changed in a folder durable. Windows has no such thing, and needs none. */
 async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
