@@ -1,4 +1,4 @@
-export type { AppInfo, FolderRequest, PickedFolder } from './app-types.ts';
+export type { AppInfo, DiagnosticsPreview, FolderRequest, PickedFolder, SavedDiagnostics, WindowEvent, WindowLog } from './app-types.ts';
 export type { WizBridge } from './bridge.ts';
 export type { WizErrorData, WizErrorShape } from './error-data.ts';
 export { contractOf, contracts } from './registry.ts';

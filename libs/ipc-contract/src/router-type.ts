@@ -8,16 +8,18 @@ import type {
   ConnectionState,
   ConnectionView,
   EngineEvent,
+  KeychainStrength,
   RunDetail,
   RunId,
   RunsPage,
   RunsQuery,
+  SecretSourceView,
   StreamEvent,
   Ticket,
   Verified,
 } from '@wiz/engine/types';
 import type { AnyContract, AnyOperation, AnySchema, In, Out } from '@wiz/integration-kit/contract';
-import type { AppInfo, FolderRequest, PickedFolder } from './app-types.ts';
+import type { AppInfo, DiagnosticsPreview, FolderRequest, PickedFolder, SavedDiagnostics, WindowLog } from './app-types.ts';
 import type { WizErrorShape } from './error-data.ts';
 import type { Contracts } from './registry.ts';
 
@@ -54,8 +56,14 @@ interface SystemProcedures {
   connections: {
     list: Query<void, readonly ConnectionView[]>;
     verify: Mutation<ConnectionDraft & { readonly id?: ConnectionId | undefined }, Verified>;
+    /** Programs whose login may stand in for typed secrets. They are looked for, not started. */
+    secretSources: Query<{ readonly integration: string; readonly config: unknown }, readonly SecretSourceView[]>;
+    /** What would protect secrets that are saved now. */
+    keychain: Query<void, KeychainStrength>;
     add: Mutation<ConnectionDraft, ConnectionView>;
     update: Mutation<ConnectionChange & { readonly id: ConnectionId }, ConnectionView>;
+    /** Moves its secrets into the keychain that protects them now. */
+    protect: Mutation<{ readonly id: ConnectionId }, ConnectionView>;
     remove: Mutation<{ readonly id: ConnectionId }, void>;
   };
   health: {
@@ -82,6 +90,12 @@ interface SystemProcedures {
     pickFolder: Mutation<FolderRequest, PickedFolder>;
     openExternal: Mutation<{ readonly url: string }, void>;
     openDataFolder: Mutation<void, void>;
+    /** What the window wants to have in the log. */
+    log: Mutation<WindowLog, void>;
+    /** What a diagnostics file of this connection would hold. */
+    previewDiagnostics: Query<{ readonly id: ConnectionId }, DiagnosticsPreview>;
+    /** Asks where, then writes it. */
+    saveDiagnostics: Mutation<{ readonly id: ConnectionId }, SavedDiagnostics>;
   };
 }
 

@@ -143,6 +143,10 @@ describe('the way between window and main process', { timeout: 5000 }, () => {
       },
     ],
     ['a stop for nothing', { method: 'subscription.stop' }],
+    [
+      'an id that could not stand in a header',
+      { method: 'request', operation: { id: 's:1\r\nx: y', type: 'query', path: 'fixture.look', input: { connection, value: 1 } } },
+    ],
     ['an acknowledgement of nonsense', { method: 'ack', id: 's:1', count: -1 }],
   ])('rows 2, 3: a malformed message changes nothing: %s', async (_name, message) => {
     const window = world.open();

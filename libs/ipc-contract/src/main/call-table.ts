@@ -1,4 +1,5 @@
 import { cancelled } from '@wiz/core';
+import { pieceWindow, streamWindow } from '../wire.ts';
 import type { CallContext } from './call-context.ts';
 import { Credit } from './credit.ts';
 
@@ -6,12 +7,18 @@ import { Credit } from './credit.ts';
 export class OpenCall implements CallContext {
   readonly id: string;
   readonly type: 'query' | 'mutation' | 'subscription';
-  readonly credit = new Credit();
+  readonly credit = new Credit(streamWindow);
+  /** Room for the pieces of heavy answers. */
+  readonly pieceCredit = new Credit(pieceWindow);
   readonly #abort = new AbortController();
   /** True once its page is gone: nothing may be sent any more. */
   closed = false;
   /** True once an error was sent: nothing may follow it. */
   failed = false;
+  /** True once the caller has given up, or is gone. */
+  isLeft = false;
+  /** Called when that happens. */
+  onLeft: (() => void) | undefined;
 
   constructor(id: string, type: OpenCall['type']) {
     this.id = id;
@@ -24,6 +31,13 @@ export class OpenCall implements CallContext {
 
   stop(): void {
     this.#abort.abort(cancelled());
+  }
+
+  /** Ends the call from the caller's side. */
+  leave(): void {
+    this.isLeft = true;
+    this.stop();
+    this.onLeft?.();
   }
 }
 
@@ -57,7 +71,7 @@ export class CallTable {
     this.#pages.delete(page);
     for (const call of calls?.values() ?? []) {
       call.closed = true;
-      call.stop();
+      call.leave();
     }
   }
 }

@@ -11,6 +11,9 @@ const app: AppFacade = {
   pickFolder: () => Promise.resolve({ path: '/picked' }),
   openExternal: () => Promise.resolve(),
   openDataFolder: () => Promise.resolve(),
+  log: () => undefined,
+  previewDiagnostics: () => Promise.resolve({ holds: [], leavesOut: [] }),
+  saveDiagnostics: () => Promise.resolve({ path: null }),
 };
 
 describe('the router', () => {
@@ -37,8 +40,11 @@ describe('the router', () => {
     expect(own).toEqual({
       'connections.list': 'query',
       'connections.verify': 'mutation',
+      'connections.secretSources': 'query',
+      'connections.keychain': 'query',
       'connections.add': 'mutation',
       'connections.update': 'mutation',
+      'connections.protect': 'mutation',
       'connections.remove': 'mutation',
       'health.states': 'query',
       'health.check': 'mutation',
@@ -55,6 +61,9 @@ describe('the router', () => {
       'app.pickFolder': 'mutation',
       'app.openExternal': 'mutation',
       'app.openDataFolder': 'mutation',
+      'app.log': 'mutation',
+      'app.previewDiagnostics': 'query',
+      'app.saveDiagnostics': 'mutation',
     });
   });
 

@@ -1,9 +1,9 @@
 import { initTRPC, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server';
-import { isIntegrationError } from '@wiz/core';
+import { isIntegrationError, toIntegrationError, type IntegrationError } from '@wiz/core';
 import { ConnectionId, type RunRequest } from '@wiz/engine/types';
 import { parse, type AnyContract, type AnyOperation, type Schema } from '@wiz/integration-kit/contract';
 import { z } from 'zod';
-import { identityTransformer } from '../error-data.ts';
+import { identityTransformer, withReference } from '../error-data.ts';
 import { contracts } from '../registry.ts';
 import type { AppRouter } from '../router-type.ts';
 import { systemInputs } from '../system-inputs.ts';
@@ -36,18 +36,20 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
   const t = initTRPC.context<CallContext>().create({
     transformer: identityTransformer,
     isDev: false,
-    errorFormatter: ({ error, shape }) => formatError(error, shape),
+    errorFormatter: ({ error, shape, ctx }) => withReference(formatError(error, shape), ctx?.id),
   });
-  const report = (error: unknown, path: string): void => {
-    if (!isIntegrationError(error)) logger.error('unexpected error in a procedure', { path, error });
+  /** A failure is one line without its sentence; what nobody expected is told with its place in the program as well. */
+  const report = (error: IntegrationError, thrown: unknown, path: string, id: string): void => {
+    const { category, outcome, attempts, code, statusCode, integration, connection, operation, correlationId = id } = error;
+    if (category === 'cancelled') return;
+    const facts = { category, outcome, attempts, code, statusCode, integration, connection, operation };
+    logger.info('call_failed', { path, correlationId, ...facts });
+    if (category === 'internal_error' && !isIntegrationError(thrown))
+      logger.error('unexpected error in a procedure', { path, correlationId, error: thrown });
   };
-  const base = t.procedure.use(async ({ path, next }) => {
+  const base = t.procedure.use(async ({ ctx, path, next }) => {
     const result = await next();
-    if (!result.ok)
-      report(
-        errorBehind(result.error).category === 'internal_error' ? (result.error.cause ?? result.error) : errorBehind(result.error),
-        path,
-      );
+    if (!result.ok) report(errorBehind(result.error), result.error.cause ?? result.error, path, ctx.id);
     return result;
   });
   const taking = <S extends Schema>(schema: S) =>
@@ -55,17 +57,16 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
   const streaming = <T>(ctx: CallContext, path: string, open: (ready: EngineFacade) => AsyncIterable<T>): AsyncIterable<T> =>
     pacedStream(ctx, async () =>
       logged(open(await engine()), (error) => {
-        report(error, path);
+        report(toIntegrationError(error), error, path, ctx.id);
       }),
     );
 
   const operationProcedure = (integration: string, name: string, operation: AnyOperation): AnyTRPCProcedure => {
     const taken = base.input((raw: unknown) => requestOf(integration, name, operation, raw));
     if (operation.chunk !== undefined) {
-      return taken.subscription(({ ctx, input, path }) => streaming(ctx, path, (ready) => ready.stream({ ...input, signal: ctx.signal })));
+      return taken.subscription(({ ctx, input, path }) => streaming(ctx, path, (ready) => ready.stream(begun(input, ctx))));
     }
-    const resolve = async ({ ctx, input }: { ctx: CallContext; input: RunRequest }) =>
-      (await engine()).run({ ...input, signal: ctx.signal });
+    const resolve = async ({ ctx, input }: { ctx: CallContext; input: RunRequest }) => (await engine()).run(begun(input, ctx));
     return operation.effect === 'read' ? taken.query(resolve) : taken.mutation(resolve);
   };
 
@@ -82,10 +83,15 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
       verify: taking(systemInputs.connectionTrial).mutation(async ({ input: { id, ...draft } }) =>
         (await engine()).connections.verify(draft, id),
       ),
+      secretSources: taking(systemInputs.secretSourcesQuery).query(async ({ input: { integration, config } }) =>
+        (await engine()).connections.secretSources(integration, config),
+      ),
+      keychain: taking(systemInputs.nothing).query(async () => (await engine()).connections.keychain()),
       add: taking(systemInputs.connectionDraft).mutation(async ({ input }) => (await engine()).connections.add(input)),
       update: taking(systemInputs.connectionChange).mutation(async ({ input: { id, ...change } }) =>
         (await engine()).connections.update(id, change),
       ),
+      protect: taking(systemInputs.connectionRef).mutation(async ({ input }) => (await engine()).connections.protect(input.id)),
       remove: taking(systemInputs.connectionRef).mutation(async ({ input }) => (await engine()).connections.remove(input.id)),
     },
     health: {
@@ -104,9 +110,7 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
       clear: taking(systemInputs.nothing).mutation(async () => (await engine()).runs.clear()),
     },
     tickets: {
-      prepare: taking(systemInputs.ticketRequest).mutation(async ({ ctx, input }) =>
-        (await engine()).prepare({ ...input, signal: ctx.signal }),
-      ),
+      prepare: taking(systemInputs.ticketRequest).mutation(async ({ ctx, input }) => (await engine()).prepare(begun(input, ctx))),
     },
     events: {
       all: taking(systemInputs.nothing).subscription(({ ctx, path }) =>
@@ -118,8 +122,18 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
       pickFolder: taking(systemInputs.pickFolder).mutation(({ input }) => app.pickFolder(input)),
       openExternal: taking(systemInputs.openExternal).mutation(({ input }) => app.openExternal(input.url)),
       openDataFolder: taking(systemInputs.nothing).mutation(() => app.openDataFolder()),
+      log: taking(systemInputs.windowLog).mutation(({ input }) => {
+        app.log(input);
+      }),
+      previewDiagnostics: taking(systemInputs.connectionRef).query(({ input }) => app.previewDiagnostics(input.id)),
+      saveDiagnostics: taking(systemInputs.connectionRef).mutation(({ input }) => app.saveDiagnostics(input.id)),
     },
   });
+}
+
+/** The request as it begins: the caller can end it, and find what is told of it. */
+function begun(request: RunRequest, { id, signal }: CallContext): RunRequest {
+  return { ...request, signal, correlationId: id };
 }
 
 /** Takes the procedure's own fields apart from the operation's input, which the engine checks against the contract. */

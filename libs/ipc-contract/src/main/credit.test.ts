@@ -9,7 +9,7 @@ async function spent(credit: Credit, signal: AbortSignal): Promise<void> {
 
 describe('the credit of a stream', () => {
   it('makes the sender wait once the window is full, until something was handled', async () => {
-    const credit = new Credit();
+    const credit = new Credit(streamWindow);
     const { signal } = new AbortController();
     await spent(credit, signal);
     let taken = false;
@@ -22,7 +22,7 @@ describe('the credit of a stream', () => {
   });
 
   it('ends the wait when the call is over', async () => {
-    const credit = new Credit();
+    const credit = new Credit(streamWindow);
     const abort = new AbortController();
     await spent(credit, abort.signal);
     const more = credit.take(abort.signal);
@@ -31,7 +31,7 @@ describe('the credit of a stream', () => {
   });
 
   it('takes no acknowledgement of what was never sent, and none back', async () => {
-    const credit = new Credit();
+    const credit = new Credit(streamWindow);
     await spent(credit, new AbortController().signal);
     credit.acknowledge(1000);
     expect(credit.open).toBe(streamWindow);

@@ -1,19 +1,22 @@
-import { streamWindow } from '../wire.ts';
-
-/** Lets a sender run at most `streamWindow` events ahead of what the receiver says it has handled. */
+/** Lets a sender run at most so many messages ahead of what the receiver says it has handled. */
 export class Credit {
+  readonly #window: number;
   #sent = 0;
   #acknowledged = 0;
   #wake: (() => void) | undefined;
 
-  /** Events sent and not yet acknowledged. */
+  constructor(window: number) {
+    this.#window = window;
+  }
+
+  /** Messages sent and not yet acknowledged. */
   get open(): number {
     return this.#sent - this.#acknowledged;
   }
 
   /** Waits for room, then takes it. Returns false when the signal aborted first. For one sender. */
   async take(signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted && this.open >= streamWindow) {
+    while (!signal.aborted && this.open >= this.#window) {
       await new Promise<void>((resolve) => {
         const done = (): void => {
           signal.removeEventListener('abort', done);

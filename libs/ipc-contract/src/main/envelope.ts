@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { faultOf, faultSentences, type MessageFault } from '../message-size.ts';
-import type { ToMain } from '../wire.ts';
+import { batchSize, batchText, type ToMain } from '../wire.ts';
 
-const id = z.string().min(3).max(100);
+/** It becomes a header of what is sent to a system: nothing may stand in it that could not. */
+const id = z.string().regex(/^[\w:.-]{3,100}$/);
 const path = z
   .string()
   .max(100)
@@ -17,6 +18,7 @@ const envelope = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('subscription.stop'), id }),
   z.strictObject({ method: z.literal('cancel'), id }),
   z.strictObject({ method: z.literal('ack'), id, count: z.int().min(1) }),
+  z.strictObject({ method: z.literal('ack.piece'), id, count: z.int().min(1) }),
 ]);
 
 /** Just enough of a message to be able to answer it. */
@@ -27,13 +29,43 @@ export type Opened =
   /** `id` when the sender waits for an answer. */
   | { readonly ok: false; readonly fault: MessageFault | 'malformed'; readonly sentence: string; readonly id: string | undefined };
 
-/** Looks at a message before anything else does. Never throws. */
-export function openEnvelope(raw: unknown): Opened {
+export interface OpenedBatch {
+  /** In the order in which they were sent. */
+  readonly messages: readonly Opened[];
+  /** Whether they came as a batch, so that answers go as such. */
+  readonly isBatch: boolean;
+}
+
+/** Looks at what a window has sent before anything else does. Never throws. */
+export function openEnvelopes(raw: unknown): OpenedBatch {
+  if (typeof raw !== 'object' || raw === null || !('method' in raw) || raw.method !== 'batch')
+    return { messages: [openEnvelope(raw)], isBatch: false };
+  const list = Object.keys(raw).length === 2 && 'messages' in raw ? listIn(raw.messages) : undefined;
+  return { messages: list?.map(openEnvelope) ?? [refused(raw, faultOf(raw))], isBatch: true };
+}
+
+/** The messages of a batch: as text, or the one that is no JSON. Undefined when it is neither. */
+function listIn(messages: unknown): readonly unknown[] | undefined {
+  if (typeof messages !== 'string') return Array.isArray(messages) && messages.length === 1 ? messages : undefined;
+  if (messages.length > batchText) return undefined;
+  try {
+    const list: unknown = JSON.parse(messages);
+    return Array.isArray(list) && list.length <= batchSize ? list : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function openEnvelope(raw: unknown): Opened {
   const fault = faultOf(raw);
   if (fault === undefined) {
     const parsed = envelope.safeParse(raw);
     if (parsed.success) return { ok: true, message: parsed.data };
   }
+  return refused(raw, fault);
+}
+
+function refused(raw: unknown, fault: MessageFault | undefined): Opened {
   const known = answerable.safeParse(raw);
   const sentence =
     fault === undefined ? 'The main process does not know this request. Restart Project Wiz, then try again.' : faultSentences[fault];

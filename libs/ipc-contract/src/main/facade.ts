@@ -7,16 +7,18 @@ import type {
   ConnectionState,
   ConnectionView,
   EngineEvent,
+  KeychainStrength,
   RunDetail,
   RunId,
   RunRequest,
   RunsPage,
   RunsQuery,
+  SecretSourceView,
   StreamEvent,
   Ticket,
   Verified,
 } from '@wiz/engine/types';
-import type { AppInfo, FolderRequest, PickedFolder } from '../app-types.ts';
+import type { AppInfo, DiagnosticsPreview, FolderRequest, PickedFolder, SavedDiagnostics, WindowLog } from '../app-types.ts';
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -25,8 +27,11 @@ export interface EngineFacade {
   readonly connections: {
     list(): MaybePromise<readonly ConnectionView[]>;
     verify(draft: ConnectionDraft, id?: ConnectionId): Promise<Verified>;
+    secretSources(integration: string, config: unknown): Promise<readonly SecretSourceView[]>;
+    keychain(): Promise<KeychainStrength>;
     add(draft: ConnectionDraft): Promise<ConnectionView>;
     update(id: ConnectionId, change: ConnectionChange): Promise<ConnectionView>;
+    protect(id: ConnectionId): Promise<ConnectionView>;
     remove(id: ConnectionId): Promise<void>;
   };
   readonly runs: {
@@ -58,4 +63,10 @@ export interface AppFacade {
   /** @throws IntegrationError `permission_error` for an address that must not be opened */
   openExternal(url: string): Promise<void>;
   openDataFolder(): Promise<void>;
+  /** Keeps what the window noticed. Never throws. */
+  log(report: WindowLog): void;
+  /** @throws IntegrationError `not_found` */
+  previewDiagnostics(id: ConnectionId): Promise<DiagnosticsPreview>;
+  /** Asks the person where. @throws IntegrationError `not_found`, and `storage_error` when it cannot be written there */
+  saveDiagnostics(id: ConnectionId): Promise<SavedDiagnostics>;
 }

@@ -42,7 +42,7 @@ describe('the guard', () => {
     expect(window.received).toMatchObject([{ id: 's:1', error: { data: { wiz: { category: 'too_large' } } } }]);
   });
 
-  it('row 66: ten thousand calls at once are refused beyond a bound, and main serves on', async () => {
+  it('row 66: ten thousand calls at once are refused beyond a bound, and main serves on', { timeout: 30_000 }, async () => {
     const window = world.open();
     const client = world.client(window);
     const release: (() => void)[] = [];

@@ -3,11 +3,13 @@ import { IntegrationError } from '@wiz/core';
 import { ipcMain, type BrowserWindow, type IpcMainEvent } from 'electron';
 import { createIPCHandler } from 'electron-trpc/main';
 import { errorAnswer } from '../error-answer.ts';
-import { channel } from '../wire.ts';
+import { channel, type ToMain } from '../wire.ts';
 import type { CallContext } from './call-context.ts';
 import { CallTable, OpenCall } from './call-table.ts';
-import { openEnvelope } from './envelope.ts';
+import { Delivery } from './delivery.ts';
+import { openEnvelopes, type Opened } from './envelope.ts';
 import type { IpcLogger } from './logger.ts';
+import { batchedReplies, bareReplies, type Replies } from './replies.ts';
 import { isOurPage, type SenderRule } from './sender-rule.ts';
 
 export interface GuardOptions {
@@ -19,6 +21,8 @@ export interface GuardOptions {
   readonly electronMajor?: number | undefined;
   /** Calls that one window may have open at a time, subscriptions included. @default 256 */
   readonly maxOpenCalls?: number | undefined;
+  /** The heaviest answer, by `measure`. @default 256 Mi: about 100 MB of table rows, or 250 MB of text */
+  readonly answerWeight?: number | undefined;
 }
 
 /** How many messages were refused, and why. */
@@ -46,7 +50,8 @@ export interface IpcGuard {
  * Why, and what else was tried: docs/architecture/decisions/0002-electron-trpc-behind-a-guard.md.
  */
 export function createIpcGuard(options: GuardOptions): IpcGuard {
-  const { router, origin, logger, electronMajor = Number.parseInt(process.versions.electron, 10), maxOpenCalls = 256 } = options;
+  const { router, origin, logger, electronMajor = Number.parseInt(process.versions.electron, 10) } = options;
+  const { maxOpenCalls = 256, answerWeight = 256 * 1024 * 1024 } = options;
   const contexts = new WeakMap<object, CallContext>();
   const calls = new CallTable();
   const windows = new Map<number, { readonly window: BrowserWindow; readonly release: () => void }>();
@@ -71,45 +76,38 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
   };
 
   /** Hands a message to electron-trpc as if it came from Electron. */
-  const passOn = (event: IpcMainEvent, call: OpenCall, message: unknown, context: CallContext): void => {
-    const page = event.sender.id;
+  const passOn = ({ sender }: IpcMainEvent, call: OpenCall, message: unknown, onAnswer: (answer: unknown) => void): void => {
     const standIn = {
       // One number for every frame: only top frames get here, and ids are unique without it.
       senderFrame: { routingId: 0 },
-      sender: { id: page, isDestroyed: () => call.closed || event.sender.isDestroyed() },
+      sender: { id: sender.id, isDestroyed: () => call.closed || sender.isDestroyed() },
       reply: (_channel: string, answer: unknown) => {
-        deliver(event, call, answer);
+        onAnswer(answer);
       },
     };
-    contexts.set(standIn, context);
+    contexts.set(standIn, call);
     for (const listener of packaged) listener(standIn, message);
   };
 
-  const deliver = (event: IpcMainEvent, call: OpenCall, answer: unknown): void => {
-    if (call.closed || call.failed || event.sender.isDestroyed()) return;
-    try {
-      event.reply(channel, answer);
-    } catch (error) {
-      call.failed = true;
-      call.stop();
-      undeliverable(event, call, error);
-    }
-    const ending = endingOf(answer);
-    if (ending === 'error') call.failed = true;
-    if (call.type !== 'subscription' || call.failed || ending === 'stopped') calls.remove(event.sender.id, call);
-  };
-
-  /** An answer that is no plain data, or a frame that died before anybody said so: must not throw into electron-trpc. */
-  const undeliverable = (event: IpcMainEvent, call: OpenCall, error: unknown): void => {
-    logger.error('an answer could not be sent', { id: call.id, error });
-    try {
-      event.reply(
-        channel,
-        errorAnswer(call.id, new IntegrationError('internal_error', 'The answer could not be handed over. The log has the details.')),
-      );
-    } catch {
-      // Then there is nobody left to tell.
-    }
+  /** The way back to who sent this event. An answer that cannot be sent must not throw into electron-trpc. */
+  const repliesTo = (event: IpcMainEvent, isBatch: boolean): Replies => {
+    const send = (answer: unknown): void => {
+      if (!event.sender.isDestroyed()) event.reply(channel, answer);
+    };
+    return (isBatch ? batchedReplies : bareReplies)(send, (answer, error, sendAlone) => {
+      const id = idOf(answer);
+      const call = calls.get(event.sender.id, id);
+      if (call !== undefined) {
+        call.failed = true;
+        call.stop();
+      }
+      logger.error('an answer could not be sent', { id, error });
+      try {
+        sendAlone(errorAnswer(id, new IntegrationError('internal_error', 'The answer could not be handed over. The log has the details.')));
+      } catch {
+        // It is no plain data, or a frame that died before anybody said so: then there is nobody left to tell.
+      }
+    });
   };
 
   const listener = (event: IpcMainEvent, raw: unknown): void => {
@@ -125,22 +123,29 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
   };
 
   const receive = (event: IpcMainEvent, raw: unknown): void => {
-    const page = event.sender.id;
-    const opened = openEnvelope(raw);
-    if (!opened.ok) {
-      refuse('malformed', { fault: opened.fault });
-      const category = opened.fault === 'too_large' ? 'too_large' : 'validation_error';
-      if (opened.id !== undefined && calls.get(page, opened.id) === undefined)
-        event.reply(channel, errorAnswer(opened.id, new IntegrationError(category, opened.sentence)));
-      return;
+    const { messages, isBatch } = openEnvelopes(raw);
+    const replies = repliesTo(event, isBatch);
+    for (const opened of messages) {
+      if (opened.ok) take(event, opened.message, replies);
+      else reject(event.sender.id, opened, replies);
     }
-    const { message } = opened;
+  };
+
+  const reject = (page: number, { fault, id, sentence }: Extract<Opened, { ok: false }>, replies: Replies): void => {
+    refuse('malformed', { fault });
+    const category = fault === 'too_large' ? 'too_large' : 'validation_error';
+    if (id !== undefined && calls.get(page, id) === undefined) replies.post(errorAnswer(id, new IntegrationError(category, sentence)));
+  };
+
+  const take = (event: IpcMainEvent, message: ToMain, replies: Replies): void => {
+    const page = event.sender.id;
     if (message.method !== 'request') {
       const call = calls.get(page, message.id);
       if (call === undefined) return;
       if (message.method === 'ack') call.credit.acknowledge(message.count);
-      else call.stop();
-      if (message.method === 'subscription.stop') passOn(event, call, message, call);
+      else if (message.method === 'ack.piece') call.pieceCredit.acknowledge(message.count);
+      else call.leave();
+      if (message.method === 'subscription.stop') passOn(event, call, message, () => undefined);
       return;
     }
     const { id, type } = message.operation;
@@ -150,15 +155,24 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
     }
     if (calls.count(page) >= maxOpenCalls) {
       refuse('overloaded', {});
-      event.reply(
-        channel,
+      replies.post(
         errorAnswer(id, new IntegrationError('overloaded', 'Too much is going on at once. Wait for something to finish, then try again.')),
       );
       return;
     }
     const call = new OpenCall(id, type);
     calls.add(page, call);
-    passOn(event, call, message, call);
+    const delivery = new Delivery({
+      call,
+      replies,
+      answerWeight,
+      onEnd: () => {
+        calls.remove(page, call);
+      },
+    });
+    passOn(event, call, message, (answer) => {
+      delivery.send(answer);
+    });
   };
 
   ipcMain.on(channel, listener);
@@ -208,15 +222,7 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
   };
 }
 
-/** How an answer of electron-trpc ends its call, if it does. */
-function endingOf(answer: unknown): 'error' | 'stopped' | undefined {
-  if (typeof answer !== 'object' || answer === null) return undefined;
-  if ('error' in answer) return 'error';
-  return 'result' in answer &&
-    typeof answer.result === 'object' &&
-    answer.result !== null &&
-    'type' in answer.result &&
-    answer.result.type === 'stopped'
-    ? 'stopped'
-    : undefined;
+/** Whose answer it is. Everything that is sent from here has an id. */
+function idOf(answer: unknown): string {
+  return typeof answer === 'object' && answer !== null && 'id' in answer && typeof answer.id === 'string' ? answer.id : '';
 }

@@ -1,4 +1,4 @@
-export { createRouter } from './create-router.ts';
+export { buildRouter, createRouter } from './create-router.ts';
 export type { RouterOptions } from './create-router.ts';
 export type { AppFacade, EngineFacade } from './facade.ts';
 export { createIpcGuard } from './guard.ts';

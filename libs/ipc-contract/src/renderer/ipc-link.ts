@@ -12,8 +12,11 @@ import { waitingLimits } from './waiting-limits.ts';
 export interface IpcLinkOptions {
   /** @default the computer's own */
   readonly clock?: Pick<Clock, 'now' | 'at'> | undefined;
-  /** Tells this page's calls from those of every other page, before and beside it. @default random */
-  readonly session?: string | undefined;
+  /**
+   * Makes the id of a call, which is also its correlation id down to the external system. Random, so that no other page has
+   * the same one, and so that a system cannot tell from them that two accounts belong to one person. @default a random UUID
+   */
+  readonly newId?: (() => string) | undefined;
 }
 
 /** The last link of the window's client. `dispose` takes its one listener off the bridge. */
@@ -28,9 +31,8 @@ const graceMs = 2_000;
  * sending. Rejects with `TRPCClientError`; read it with `integrationErrorOf`.
  */
 export function createIpcLink(bridge: WizBridge, options: IpcLinkOptions = {}): IpcLink {
-  const { clock = systemClock(), session = crypto.randomUUID() } = options;
+  const { clock = systemClock(), newId = () => crypto.randomUUID() } = options;
   const packaged = packagedLink(bridge);
-  let made = 0;
 
   const link: TRPCLink<AppRouter> =
     () =>
@@ -48,8 +50,7 @@ export function createIpcLink(bridge: WizBridge, options: IpcLinkOptions = {}): 
           );
           return;
         }
-        made += 1;
-        const id = `${session}:${String(made)}`;
+        const id = newId();
         const limits = waitingLimits(path);
         let open = true;
         let handled = 0;
@@ -58,12 +59,13 @@ export function createIpcLink(bridge: WizBridge, options: IpcLinkOptions = {}): 
         const settle = (): void => {
           open = false;
           disarm();
+          leave();
           signal?.removeEventListener('abort', onAbort);
         };
         const giveUp = (error: IntegrationError): void => {
           if (!open) return;
           settle();
-          bridge.send({ method: 'cancel', id });
+          packaged.post({ method: 'cancel', id });
           observer.error(clientError(error));
         };
         const onAbort = (): void => {
@@ -85,6 +87,10 @@ export function createIpcLink(bridge: WizBridge, options: IpcLinkOptions = {}): 
 
         signal?.addEventListener('abort', onAbort, { once: true });
         arm(limits.answerMs);
+        const leave = packaged.follow(id, (count) => {
+          arm(type === 'subscription' ? limits.silenceMs : limits.answerMs);
+          packaged.post({ method: 'ack.piece', id, count });
+        });
         // A fresh operation: electron-trpc would change this one's input, and send its context along (rows 20, 21).
         // Its type asks for a number as id, yet it only passes the id on and looks it up.
         const fresh = { id, type, path, input } as unknown as Operation;
@@ -96,7 +102,7 @@ export function createIpcLink(bridge: WizBridge, options: IpcLinkOptions = {}): 
               observer.next(envelope);
               if (envelope.result.type === undefined || envelope.result.type === 'data') {
                 handled += 1;
-                if (handled % acknowledgeEvery === 0) bridge.send({ method: 'ack', id, count: handled });
+                if (handled % acknowledgeEvery === 0) packaged.post({ method: 'ack', id, count: handled });
               }
               return;
             }
@@ -118,7 +124,7 @@ export function createIpcLink(bridge: WizBridge, options: IpcLinkOptions = {}): 
         return () => {
           if (open) {
             settle();
-            bridge.send({ method: 'cancel', id });
+            packaged.post({ method: 'cancel', id });
           }
           inner.unsubscribe();
         };

@@ -17,7 +17,7 @@ const marginMs = 5_000;
 
 /** Limits of one procedure, from its contract. A file dialog waits for a person, and events come when they come. */
 export function waitingLimits(path: string): WaitingLimits {
-  if (path === 'app.pickFolder') return { answerMs: null, silenceMs: null };
+  if (path === 'app.pickFolder' || path === 'app.saveDiagnostics') return { answerMs: null, silenceMs: null };
   if (path === 'events.all') return { answerMs: deadlineMs + marginMs, silenceMs: null };
   const [integration = '', name = ''] = path.split('.');
   const operations = contractOf(integration)?.operations ?? {};

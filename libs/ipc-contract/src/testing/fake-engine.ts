@@ -17,8 +17,11 @@ export class FakeEngine implements EngineFacade {
   readonly connections: EngineFacade['connections'] = {
     list: () => [],
     verify: () => Promise.resolve({ account: 'a', label: 'A' }),
+    secretSources: () => Promise.resolve([]),
+    keychain: () => Promise.resolve('strong'),
     add: missing,
     update: missing,
+    protect: missing,
     remove: () => Promise.resolve(),
   };
   readonly runs: EngineFacade['runs'] = {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { WizBridge } from '../bridge.ts';
-import { channel } from '../wire.ts';
+import { batchId, channel } from '../wire.ts';
+import { arrived } from '../renderer/arrived.ts';
 import { ipcMain } from './fake-electron.ts';
 
 export interface FakeFrame {
@@ -20,10 +21,12 @@ export type Crashes = unknown[];
 export class FakeWindow {
   readonly webContents: EventEmitter & { id: number; isDestroyed: () => boolean };
   readonly crashes: Crashes;
-  /** What the current page was sent, oldest first. */
+  /** What the current page was sent, oldest first, one by one. */
   received: unknown[] = [];
-  /** What any page sent, oldest first. */
+  /** What any page sent, oldest first, one by one. */
   readonly sent: unknown[] = [];
+  /** Hand-overs between the processes, either way. */
+  readonly hops = { toMain: 0, toPage: 0 };
   /** Set to lose every answer. */
   deaf = false;
   frame: FakeFrame;
@@ -64,7 +67,8 @@ export class FakeWindow {
 
   send(message: unknown, senderFrame: FakeFrame | null = this.frame, extra: object = { type: 'frame' }): void {
     const copy: unknown = structuredClone(message);
-    this.sent.push(copy);
+    this.sent.push(...sentOnes(copy));
+    this.hops.toMain += 1;
     const event = {
       ...extra,
       sender: this.webContents,
@@ -87,7 +91,8 @@ export class FakeWindow {
     const copy: unknown = structuredClone(answer);
     setImmediate(() => {
       if (name !== channel || this.deaf) return;
-      this.received.push(copy);
+      this.received.push(...arrived(copy));
+      this.hops.toPage += 1;
       for (const listener of this.#listeners) listener(copy);
     });
   }
@@ -126,5 +131,15 @@ export class FakeWindow {
     } catch (error) {
       this.crashes.push(error);
     }
+  }
+}
+
+/** The messages of a batch, or what it is where it is none. */
+function sentOnes(message: unknown): readonly unknown[] {
+  if (typeof message !== 'object' || message === null || !('messages' in message)) return [message];
+  try {
+    return arrived({ id: batchId, messages: message.messages });
+  } catch {
+    return [message];
   }
 }

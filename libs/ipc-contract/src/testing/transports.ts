@@ -42,7 +42,7 @@ export interface Transport {
 /** Ours. */
 export const guarded: Transport = {
   serve: (router, logger) => {
-    const guard = createIpcGuard({ router, logger, origin: 'app://hub', electronMajor: 45, maxOpenCalls: 64 });
+    const guard = createIpcGuard({ router, logger, origin: 'app://hub', electronMajor: 45, maxOpenCalls: 64, answerWeight: 4_000_000 });
     return {
       admit: (window) => {
         guard.admit(window as unknown as BrowserWindow);

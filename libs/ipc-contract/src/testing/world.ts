@@ -37,6 +37,9 @@ export class World {
       pickFolder: () => Promise.resolve({ path: null }),
       openExternal: () => Promise.resolve(),
       openDataFolder: () => Promise.resolve(),
+      log: () => undefined,
+      previewDiagnostics: () => Promise.resolve({ holds: [], leavesOut: [] }),
+      saveDiagnostics: () => Promise.resolve({ path: null }),
     };
     const router = buildRouter({ fixture }, { engine: () => this.engine.ready(), app, logger });
     return this.transport.serve(router, logger, () => this.engine.ready());
