@@ -1,11 +1,17 @@
+import os from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import { IntegrationError, type Clock } from '@wiz/core';
+import { contractOf, type AppInfo } from '@wiz/ipc-contract';
 import { createIpcGuard, createRouter, type AppFacade } from '@wiz/ipc-contract/main';
 import { app, BrowserWindow, dialog, net, safeStorage, session, shell, type OpenDialogOptions } from 'electron';
 import { appInfo } from './app-info.ts';
+import { dataFiles } from './diagnostics/data-files.ts';
+import { diagnostics } from './diagnostics/diagnostics.ts';
 import { hostEngine } from './engine-host.ts';
 import type { FileLogger } from './log/file-logger.ts';
 import { electronTransport } from './network/electron-transport.ts';
+import { systemPrograms } from './programs/system-programs.ts';
 import { appOrigin } from './protocol/origin.ts';
 import { externalOpener } from './security/external-url.ts';
 import { keychainVault } from './vault/keychain-vault.ts';
@@ -33,27 +39,62 @@ export function startApplication({ appFolder, dataFolder, clock, logger }: Appli
     storeScript: path.join(appFolder, 'main', 'store-worker.cjs'),
     host: { trash: (file) => shell.trashItem(file), userAgent: `ProjectWiz/${app.getVersion()}` },
     vault: keychainVault({ safeStorage, platform: process.platform, appName: app.getName() }),
+    programs: systemPrograms({ env: process.env, platform: process.platform, home: os.homedir() }),
     transportFor: (key) => electronTransport(key, { session, net }),
     clock,
-    logger,
+    logger: logger.port,
   });
+  /** What a dialog belongs to: the window that is used, or any. */
+  const frontWindow = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  const info = async (): Promise<AppInfo> =>
+    appInfo({
+      version: app.getVersion(),
+      versions: { electron: process.versions.electron, chrome: process.versions.chrome },
+      builtFor: __WIZ_ELECTRON__,
+      platform: process.platform,
+      dataFolder,
+      notices: await host.notices(),
+    });
   const facade: AppFacade = {
-    info: async () =>
-      appInfo({
-        version: app.getVersion(),
-        versions: { electron: process.versions.electron, chrome: process.versions.chrome },
-        builtFor: __WIZ_ELECTRON__,
-        platform: process.platform,
-        dataFolder,
-        notices: await host.notices(),
-      }),
+    info,
+    ...diagnostics({
+      sources: {
+        engine: () => host.engine(),
+        contractOf,
+        governor: (id) => host.governor(id),
+        application: async () => {
+          const { version, electron, chromium, platform, standIn } = await info();
+          const system = { platform, system: os.release(), architecture: process.arch };
+          return { version, electron, chromium, node: process.versions.node, ...system, packaged: app.isPackaged, standIn };
+        },
+        store: async () => ({ notices: await host.notices(), files: await dataFiles(dataFolder) }),
+        logFiles: logger.files,
+        clock,
+        home: os.homedir(),
+        user: process.env['USER'] ?? process.env['USERNAME'] ?? path.basename(os.homedir()),
+      },
+      askWhere: async (name) => {
+        const options = {
+          title: 'Save diagnostics',
+          defaultPath: path.join(app.getPath('downloads'), name),
+          filters: [{ name: 'JSON', extensions: ['json'] }],
+        };
+        const window = frontWindow();
+        const { canceled, filePath } = await (window === undefined
+          ? dialog.showSaveDialog(options)
+          : dialog.showSaveDialog(window, options));
+        return canceled || filePath === '' ? undefined : filePath;
+      },
+      clock,
+      logger,
+    }),
     pickFolder: async ({ title, start }) => {
       const options: OpenDialogOptions = {
         properties: ['openDirectory', 'createDirectory'],
         ...(title === undefined ? {} : { title }),
         ...(start !== undefined && path.isAbsolute(start) ? { defaultPath: start } : {}),
       };
-      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+      const window = frontWindow();
       const { canceled, filePaths } = await (window === undefined
         ? dialog.showOpenDialog(options)
         : dialog.showOpenDialog(window, options));
@@ -69,7 +110,8 @@ export function startApplication({ appFolder, dataFolder, clock, logger }: Appli
         );
     },
   };
-  const guard = createIpcGuard({ router: createRouter({ engine: () => host.engine(), app: facade, logger }), origin: appOrigin, logger });
+  const router = createRouter({ engine: () => host.engine(), app: facade, logger: logger.port });
+  const guard = createIpcGuard({ router, origin: appOrigin, logger: logger.port });
   return {
     admit: (window) => {
       guard.admit(window);

@@ -13,6 +13,7 @@ const storeScript = fileURLToPath(new URL('./store/store-worker.ts', import.meta
 const lent = {
   host: { trash: () => Promise.resolve(), userAgent: 'ProjectWiz/test' },
   vault: new MemoryVault(),
+  programs: { find: () => Promise.resolve(undefined), run: () => Promise.reject(new Error('There is none.')) },
   transportFor: () => nodeTransport(),
 };
 const silent: Logger = { info: () => undefined, error: () => undefined };

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { toIntegrationError, type Clock } from '@wiz/core';
-import { createEngine, type Engine, type EngineOptions, type Logger } from '@wiz/engine';
+import { createEngine, type Engine, type EngineOptions, type Logger, type Programs } from '@wiz/engine';
+import type { ConnectionId } from '@wiz/engine/types';
 import { contracts } from '@wiz/ipc-contract';
+import { logHealth } from './diagnostics/log-health.ts';
 import { implementations } from './implementations.ts';
 import { systemRandom } from './system-random.ts';
 import { openWorkerStore, type WorkerStore } from './store/worker-store.ts';
@@ -13,6 +15,7 @@ export interface EngineHostOptions {
   readonly storeScript: string;
   readonly host: EngineOptions['host'];
   readonly vault: EngineOptions['vault'];
+  readonly programs: Programs;
   readonly transportFor: EngineOptions['transportFor'];
   readonly clock: Clock;
   readonly logger: Logger;
@@ -27,6 +30,8 @@ export interface EngineHost {
   engine(): Promise<Engine>;
   /** What the user should know of the latest opening. Settles when it is over. */
   notices(): Promise<readonly string[]>;
+  /** What is kept of a connection's limiter and breaker; undefined when there is nothing. */
+  governor(id: ConnectionId): Promise<unknown>;
   /** Ends what runs, writes what waits, closes the database. Never rejects. */
   close(): Promise<void>;
 }
@@ -46,26 +51,29 @@ interface Opening {
 const workEndsMs = 1500;
 
 /** Begins to open at once, so that it runs beside the window's loading. */
-export function hostEngine({ dataFolder, storeScript, host, vault, transportFor, clock, logger }: EngineHostOptions): EngineHost {
+export function hostEngine({ dataFolder, storeScript, host, vault, programs, transportFor, clock, logger }: EngineHostOptions): EngineHost {
   const file = path.join(dataFolder, 'wiz.db');
   let lastFault = '';
 
   const open = (after: Promise<void>): Opening => {
     const store = after.then(() => openWorkerStore({ script: storeScript, file, logger }));
-    const engine = store.then((opened) =>
-      createEngine({
+    const engine = store.then(async (opened) => {
+      const created = await createEngine({
         contracts: { ...contracts },
         implementations,
         store: opened.store,
         host,
         vault,
+        programs,
         transportFor,
         clock,
         random: systemRandom,
         newId: randomUUID,
         logger,
-      }),
-    );
+      });
+      logHealth(created, logger);
+      return created;
+    });
     const begun: Opening = { store, engine, begunAt: clock.now(), failed: false };
     engine.catch((error: unknown) => {
       begun.failed = true;
@@ -85,6 +93,7 @@ export function hostEngine({ dataFolder, storeScript, host, vault, transportFor,
       return opening.engine;
     },
     notices: async () => (await opening.store).opened,
+    governor: async (id) => (await opening.store).store.governors.load(id),
     close: async () => {
       closed = true;
       const { engine, store } = opening;

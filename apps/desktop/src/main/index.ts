@@ -50,11 +50,14 @@ function run({ dev }: Environment): void {
   const userData = app.getPath('userData');
   const devTools = !app.isPackaged;
   const logger = fileLogger({ file: path.join(userData, 'logs', 'project-wiz.log'), home: os.homedir(), now: () => clock.wallNow() });
+  // The log holds no messages, for they may quote anything; a developer sees them on the console.
   process.on('uncaughtException', (error) => {
     logger.error('uncaught_exception', { error });
+    if (devTools) console.error(error);
   });
   process.on('unhandledRejection', (reason) => {
-    logger.error('unhandled_rejection', { reason });
+    logger.error('unhandled_rejection', { error: reason });
+    if (devTools) console.error(reason);
   });
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     logger.error('child_process_gone', { type, reason, exitCode });
@@ -69,8 +72,8 @@ function run({ dev }: Environment): void {
     const stateFile = path.join(userData, 'window-state.json');
     const icon = process.platform === 'linux' ? path.join(appFolder, 'icon.png') : undefined;
     const opened = openMainWindow({ preload: path.join(appFolder, 'preload', 'index.cjs'), devTools, stateFile, icon });
-    placeSaved = rememberWindow(opened, stateFile, clock, logger);
-    recoverWindow(opened, clock, logger, () => {
+    placeSaved = rememberWindow(opened, stateFile, clock, logger.port);
+    recoverWindow(opened, clock, logger.port, () => {
       dialog.showErrorBox('The window has crashed twice', 'Project Wiz ends now; nothing that was saved is lost. Start it again.');
       app.quit();
     });
@@ -98,7 +101,7 @@ function run({ dev }: Environment): void {
   });
   finishBeforeQuit(app, clock, async () => {
     await Promise.all([placeSaved?.flush(), application?.close()]);
-    logger.info('quit');
+    logger.info('quit', {});
     await logger.flush();
   });
 
@@ -107,6 +110,8 @@ function run({ dev }: Environment): void {
     setMenu(process.platform, devTools);
     denyPermissions(session.defaultSession);
     blockForeignRequests(session.defaultSession, devTools);
+    // Otherwise Chromium fetches a dictionary from Google, also where nothing is ever checked for spelling.
+    session.defaultSession.setSpellCheckerLanguages([]);
     session.defaultSession.protocol.handle(appScheme, serveApp(path.join(appFolder, 'renderer')));
     const first = open();
     // The larger half of main is loaded while the window's process starts. Nothing that the page sends

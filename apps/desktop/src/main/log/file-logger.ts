@@ -1,9 +1,21 @@
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '@wiz/engine';
-import { redact } from './redact.ts';
+import type { LogEvent, LogFacts } from './log-events.ts';
+import { logLine, type LogLevel } from './log-line.ts';
+import { rotate } from './rotate.ts';
 
-export interface FileLogger extends Logger {
+/** Where this process logs: events and facts as the catalogue lists them. Never throws. */
+export interface AppLogger {
+  info<Event extends LogEvent>(event: Event, facts: LogFacts<Event>): void;
+  error<Event extends LogEvent>(event: Event, facts: LogFacts<Event>): void;
+}
+
+export interface FileLogger extends AppLogger {
+  /** The same for what knows no catalogue: what it says is held to it as it is written. */
+  readonly port: Logger;
+  /** The files, newest first, whether or not they are there. */
+  readonly files: readonly string[];
   /** Settles when all that was logged so far is written, or could not be. Never rejects. */
   flush(): Promise<void>;
 }
@@ -22,7 +34,10 @@ export interface FileLoggerOptions {
 /** Lines that wait for the disk at most; beyond it the newest are dropped, and how many is logged later. */
 const queueLimit = 1000;
 
-/** One JSON object a line, in a file of bounded size. A full disk or a folder that is gone loses lines, never throws. */
+/**
+ * One JSON object a line, in files of bounded size. A full disk, a folder that is gone or a file that somebody holds open
+ * costs lines at the most; it never throws.
+ */
 export function fileLogger({ file, home, now, maxBytes = 1_000_000 }: FileLoggerOptions): FileLogger {
   let queue: string[] = [];
   let dropped = 0;
@@ -30,50 +45,46 @@ export function fileLogger({ file, home, now, maxBytes = 1_000_000 }: FileLogger
 
   const drain = async (): Promise<void> => {
     while (queue.length > 0) {
-      const lines = dropped === 0 ? queue : [...queue, line('warning', 'log_lines_dropped', { count: dropped })];
+      const lines = queue;
+      const lost = dropped;
       queue = [];
       dropped = 0;
       try {
-        await mkdir(path.dirname(file), { recursive: true });
-        await rotate(file, maxBytes);
-        await appendFile(file, lines.join(''), { mode: 0o600 });
+        await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+        if (!(await rotate(file, maxBytes))) throw new RangeError('The log is full.');
+        const notice = lost === 0 ? '' : lineOf('error', 'log_lines_dropped', { count: lost });
+        await appendFile(file, lines.join('') + notice, { mode: 0o600 });
       } catch {
-        dropped += lines.length;
+        dropped += lines.length + lost;
       }
     }
     writing = undefined;
   };
-  const line = (level: string, event: string, facts: Readonly<Record<string, unknown>>): string =>
-    `${JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...(redact(facts, home) as object) })}\n`;
-  const log = (level: string, event: string, facts: Readonly<Record<string, unknown>> = {}): void => {
+  const lineOf = (level: LogLevel, event: string, facts: object): string => logLine({ at: now(), level, event, facts }, home);
+  const log = (level: LogLevel, event: string, facts: object = {}): void => {
     try {
       if (queue.length >= queueLimit) dropped += 1;
-      else queue.push(line(level, event, facts));
+      else queue.push(lineOf(level, event, facts));
       writing ??= drain();
     } catch {
-      // A value that cannot even be described: its line is lost, the caller is not.
+      // A value that cannot even be looked at: its line is lost, the caller is not.
       dropped += 1;
     }
   };
-  return {
+  const port: Logger = {
     info: (event, facts) => {
       log('info', event, facts);
     },
     error: (event, facts) => {
       log('error', event, facts);
     },
+  };
+  return {
+    ...port,
+    port,
+    files: [file, `${file}.1`, `${file}.2`],
     flush: async () => {
       await writing;
     },
   };
-}
-
-async function rotate(file: string, maxBytes: number): Promise<void> {
-  const size = await stat(file).then(
-    (found) => found.size,
-    () => 0,
-  );
-  if (size < maxBytes) return;
-  await rename(`${file}.1`, `${file}.2`).catch(() => undefined);
-  await rename(file, `${file}.1`);
 }

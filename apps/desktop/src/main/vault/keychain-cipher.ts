@@ -1,4 +1,4 @@
-import type { KeychainStrength } from '@wiz/engine';
+import type { KeychainStrength } from '@wiz/engine/types';
 import type { SafeStorageLike } from './safe-storage-like.ts';
 
 export interface Opened {

@@ -81,7 +81,7 @@ export function keychainVault({ safeStorage, platform, appName }: KeychainVaultO
     return { secrets, resealed: await seal(secrets, weak).catch(() => undefined) };
   };
 
-  return { strength: () => cipher.strength(), seal, open };
+  return { strength: () => cipher.strength(), seal, open, protects: (sealed) => !isWeakScheme(sealed) };
 }
 
 interface SealedTexts {

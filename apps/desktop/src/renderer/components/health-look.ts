@@ -21,8 +21,9 @@ const words = { healthy: 'Healthy', degraded: 'Degraded', unhealthy: 'Unhealthy'
 export function healthLook(state: ConnectionState | undefined, enabled: boolean, now: number): HealthLook {
   if (!enabled) return { tone: 'off', word: 'Switched off', details: [] };
   if (state === undefined) return { tone: 'unknown', word: words.unknown, details: [] };
-  const { health, reconnect } = state;
+  const { health, reconnect, reconnecting } = state;
   if (reconnect !== null) return { tone: 'unhealthy', word: 'Needs you to reconnect', details: [asSentence(reconnect)] };
+  if (reconnecting) return { tone: 'unknown', word: 'Reconnecting…', details: ['It does not answer yet, and is asked again and again.'] };
   if (health.status === 'unknown' && health.lastError === null) return { tone: 'unknown', word: words.unknown, details: [] };
   const { status, since, lastCheckedAt, latencyMs, lastError } = health;
   return {

@@ -12,6 +12,7 @@ const well: ConnectionState = {
   budget: { perMinute: 60, waiting: 0, pausedUntil: null },
   running: 0,
   reconnect: null,
+  reconnecting: false,
 };
 const ill: ConnectionState = {
   ...well,
@@ -91,5 +92,10 @@ describe('healthLook', () => {
       details: [],
     });
     expect(healthLook({ ...well, reconnect: 'gone' }, true, now).tone).toBe('unhealthy');
+  });
+
+  it('does not call ill what the network may only not be there for', () => {
+    expect(healthLook({ ...ill, reconnecting: true }, true, now)).toMatchObject({ tone: 'unknown', word: 'Reconnecting…' });
+    expect(healthLook({ ...ill, reconnecting: true, reconnect: 'gone' }, true, now).tone).toBe('unhealthy');
   });
 });

@@ -17,13 +17,15 @@ export interface SecretInputProps {
   readonly disabled: boolean;
   readonly autoFocus: boolean;
   readonly onTyped: () => void;
+  /** Forgets what is saved when the form is saved. */
+  readonly onClear: () => void;
 }
 
 /**
  * One secret. The page's own input holds it, never React. A key of several lines turns the input into one of several lines,
  * as one of a single line would drop the line ends.
  */
-export function SecretInput({ field, inputs, problem, saved, disabled, autoFocus, onTyped }: SecretInputProps): ReactNode {
+export function SecretInput({ field, inputs, problem, saved, disabled, autoFocus, onTyped, onClear }: SecretInputProps): ReactNode {
   const id = useId();
   const [shown, setShown] = useState(false);
   const [long, setLong] = useState(false);
@@ -60,7 +62,7 @@ export function SecretInput({ field, inputs, problem, saved, disabled, autoFocus
     onInput: onTyped,
   };
   const ref = inputs.refOf(field.key);
-  return long ? (
+  const input = long ? (
     <Textarea
       {...shared}
       ref={ref}
@@ -69,5 +71,16 @@ export function SecretInput({ field, inputs, problem, saved, disabled, autoFocus
     />
   ) : (
     <TextInput {...shared} ref={ref} type={shown ? 'text' : 'password'} classNames={{ input: 'wiz-mono' }} onPaste={paste} />
+  );
+  // Only what the contract can do without, and what is there.
+  if (!field.optional || saved === undefined) return input;
+  return (
+    <div>
+      {input}
+      <button type="button" className="wiz-link wiz-link-button wiz-secret-clear" disabled={disabled} onClick={onClear}>
+        Remove the saved one
+        <span className="wiz-secret-unseen">: {field.label}</span>
+      </button>
+    </div>
   );
 }

@@ -3,16 +3,17 @@ import type { SerializedError } from '@wiz/core';
 import type { RunId } from '@wiz/engine/types';
 import type { ReactNode } from 'react';
 import { Countdown } from '../components/countdown.tsx';
+import { Reference } from '../components/reference.tsx';
 
 interface FailureMetaProps {
-  readonly error: Pick<SerializedError, 'attempts' | 'retryAfterMs'>;
+  readonly error: Pick<SerializedError, 'attempts' | 'retryAfterMs' | 'correlationId'>;
   /** Until it is worth trying again, in milliseconds. */
   readonly leftMs: number;
   readonly runId: RunId | undefined;
 }
 
-/** The small print of a failure: how often it was tried, from when on it is worth trying again, and the way to the journal. */
-export function FailureMeta({ error: { attempts, retryAfterMs }, leftMs, runId }: FailureMetaProps): ReactNode {
+/** The small print of a failure: how often it was tried, from when on it is worth trying again, what it can be found by, and the way to the journal. */
+export function FailureMeta({ error: { attempts, retryAfterMs, correlationId }, leftMs, runId }: FailureMetaProps): ReactNode {
   return (
     <span className="wiz-failure-meta">
       {attempts > 1 && `${String(attempts)} attempts · `}
@@ -30,6 +31,12 @@ export function FailureMeta({ error: { attempts, retryAfterMs }, leftMs, runId }
         <Link to="/journal" search={{ run: runId }} className="wiz-link">
           See this run
         </Link>
+      )}
+      {correlationId !== undefined && (
+        <>
+          {' · '}
+          <Reference id={correlationId} />
+        </>
       )}
     </span>
   );

@@ -12,6 +12,8 @@ import type { FailureNoticeProps } from './failure-notice.tsx';
  */
 export function UnknownOutcome({ error, runId, onTryAgain, check }: FailureNoticeProps): ReactNode {
   const { title } = failureLook(error);
+  // When to run it again is not the question.
+  const { retryAfterMs: _, ...said } = error;
   return (
     <section className="wiz-failure wiz-unknown" data-tone="warning" role="alert" aria-label={title}>
       <span className="wiz-unknown-mark" aria-hidden="true">
@@ -25,7 +27,7 @@ export function UnknownOutcome({ error, runId, onTryAgain, check }: FailureNotic
             ? 'Look at the other side whether it was done, before you run it again.'
             : `“${check.title}” shows whether it was done. Running it again may do it twice.`}
         </span>
-        <FailureMeta error={{ attempts: error.attempts }} leftMs={0} runId={runId} />
+        <FailureMeta error={said} leftMs={0} runId={runId} />
       </div>
       <div className="wiz-unknown-ways">
         {check !== undefined && (

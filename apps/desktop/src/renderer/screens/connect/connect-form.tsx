@@ -40,7 +40,7 @@ export function ConnectForm({ contract, onAdded }: ConnectFormProps): ReactNode 
   };
   return (
     <form className="wiz-card wiz-connect-form" onSubmit={submit} noValidate aria-label={`Connect: ${contract.name}`}>
-      <ConnectionFields form={form} />
+      <ConnectionFields form={form} system={contract.name} />
       <div className="wiz-form">
         <TextInput
           label="Label"

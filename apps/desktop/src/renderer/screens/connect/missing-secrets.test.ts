@@ -15,3 +15,7 @@ it('asks for every secret of a new connection that is not typed, and for no opti
 it('asks for none that is saved', () => {
   expect(missingSecrets(fields, {}, { token: { hint: 'abcd' }, key: { hint: null } })).toEqual({});
 });
+
+it('asks for none that comes from elsewhere', () => {
+  expect(missingSecrets(fields, {}, {}, 'token')).toEqual({ key: 'Fill this in.' });
+});

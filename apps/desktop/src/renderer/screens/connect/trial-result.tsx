@@ -21,6 +21,7 @@ export function TrialResult({ trial, reasons }: TrialResultProps): ReactNode {
           <IconCircleCheck size={17} stroke={1.7} aria-hidden="true" />
           <span>
             It works: <span className="wiz-mono">{proof.verified.account}</span>
+            {proof.verified.grants !== undefined && <Grants names={proof.verified.grants} />}
           </span>
         </p>
       )}
@@ -31,5 +32,20 @@ export function TrialResult({ trial, reasons }: TrialResultProps): ReactNode {
         </p>
       )}
     </div>
+  );
+}
+
+/** What the credentials may do, in the system's own words. */
+function Grants({ names }: { readonly names: readonly string[] }) {
+  return (
+    <span className="wiz-trial-grants">
+      {names.length === 0 ? 'The credentials may do nothing in particular.' : 'The credentials may: '}
+      {names.map((name, index) => (
+        <span key={name}>
+          {index > 0 && ', '}
+          <span className="wiz-mono">{name}</span>
+        </span>
+      ))}
+    </span>
   );
 }

@@ -12,13 +12,19 @@ import type { KeepSecrets } from './keep-offer.ts';
 import { missingSecrets } from './missing-secrets.ts';
 import { noReasons, reasonsInForm, type FormReasons } from './reasons-in-form.ts';
 import { runAndForget } from './run-and-forget.ts';
+import type { SecretOffer } from './secret-offer.ts';
 import { afterRefusal, offerOf, proofOf, withoutOffer, type Proof, type Trial } from './trial.ts';
+import { useSecretOffers } from './use-secret-offers.ts';
 
 /** What a proved form has to be saved with. */
 export interface ProvedDraft {
   readonly config: unknown;
   /** Only what was typed. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** The program whose login is used, by its id in the contract. */
+  readonly secretsFrom?: string;
+  /** Saved secrets that are to be forgotten. */
+  readonly clearSecrets?: readonly string[];
   readonly keepSecrets?: KeepSecrets;
 }
 
@@ -40,11 +46,23 @@ export interface TrialForm {
   readonly inputs: SecretInputs;
   /** The secrets that an empty input keeps. */
   readonly saved: Readonly<Record<string, SecretView>>;
+  /** The saved secrets that are to be forgotten, by name. */
+  readonly cleared: readonly string[];
+  /** Programs whose login may be used in place of a typed secret. */
+  readonly offers: readonly SecretOffer[];
+  /** The one that is used. */
+  readonly source: SecretOffer | undefined;
   readonly reasons: FormReasons;
   readonly trial: Trial;
   readonly change: (values: FormValues) => void;
   /** To be called when a secret was typed. */
   readonly typed: () => void;
+  /** Forgets a saved secret when the form is saved, or keeps it after all. */
+  readonly clear: (name: string, cleared: boolean) => void;
+  /** Uses a program's login from now on, and proves it. The person has agreed. */
+  readonly agree: (offer: SecretOffer) => void;
+  /** Lets the secret be typed after all. */
+  readonly disagree: () => void;
   readonly check: () => void;
   /** Proves what is not proved yet, then saves it. `keep` is what the person decided about a keychain that protects too little. */
   readonly submit: (keep?: KeepSecrets) => void;
@@ -63,6 +81,9 @@ export function useTrial<Saved>({ contract, connection, refill = false, save, on
   const [values, setValues] = useState<FormValues>(() => initialValues(fields, connection?.config));
   const [reasons, setReasons] = useState(noReasons);
   const [trial, setTrial] = useState<Trial>({ at: 'open' });
+  const [cleared, setCleared] = useState<readonly string[]>([]);
+  const [source, setSource] = useState<SecretOffer>();
+  const offers = useSecretOffers(contract, fields, values);
   const verify = useMutation(trpc.connections.verify.mutationOptions({ gcTime: 0 }));
   const saved = connection === undefined || refill ? nothingSaved : connection.secrets;
   /** Which state of the form an answer is about: one of an older state, or of a form that is gone, is worth nothing. */
@@ -83,17 +104,16 @@ export function useTrial<Saved>({ contract, connection, refill = false, save, on
     setReasons(reasonsInForm(error, fields, secretFields));
     setTrial((now) => afterRefusal(now, error));
   };
-  const prove = async (): Promise<Proof | undefined> => {
-    const known = proofOf(trial);
+  const prove = async (from: SecretOffer | undefined, known: Proof | undefined): Promise<Proof | undefined> => {
     if (known !== undefined) return known;
     const checked = checkValues(contract.config, fields, values);
-    const missing = missingSecrets(secretFields, inputs.read(), saved);
+    const missing = missingSecrets(secretFields, inputs.read(), saved, from?.source.secret);
     setReasons({ settings: checked.ok ? {} : checked.problems, secrets: missing });
     if (!checked.ok || Object.keys(missing).length > 0) return undefined;
     const asked = version.current;
     setTrial({ at: 'trying' });
     try {
-      const draft = { integration: contract.id, config: checked.input, ...typedSecrets(inputs) };
+      const draft = { integration: contract.id, config: checked.input, ...secretsOf(inputs, from, cleared) };
       const verified = await runAndForget(verify, connection === undefined ? draft : { ...draft, id: connection.id });
       if (version.current !== asked) return undefined;
       const proof = { config: checked.input, verified };
@@ -105,13 +125,17 @@ export function useTrial<Saved>({ contract, connection, refill = false, save, on
     }
   };
   const submit = async (keep?: KeepSecrets) => {
-    const proof = await prove();
+    const proof = await prove(source, proofOf(trial));
     if (proof === undefined) return;
     const asked = version.current;
     setReasons(noReasons);
     setTrial((now) => ({ at: 'saving', proof, offer: offerOf(now) }));
     try {
-      const done = await save({ config: proof.config, ...typedSecrets(inputs), ...(keep === undefined ? {} : { keepSecrets: keep }) });
+      const done = await save({
+        config: proof.config,
+        ...secretsOf(inputs, source, cleared),
+        ...(keep === undefined ? {} : { keepSecrets: keep }),
+      });
       inputs.clear();
       if (version.current === asked) onSaved(done);
     } catch (failure) {
@@ -124,20 +148,47 @@ export function useTrial<Saved>({ contract, connection, refill = false, save, on
     secretFields,
     inputs,
     saved,
+    cleared,
+    offers,
+    source,
     reasons,
     trial,
     typed,
     change: (next) => {
       setValues(next);
+      // The person agreed to a login for the former settings.
+      setSource(undefined);
       typed();
     },
-    check: () => void prove(),
+    clear: (name, isCleared) => {
+      setCleared((now) => (isCleared ? [...now, name] : now.filter((other) => other !== name)));
+      typed();
+    },
+    agree: (offer) => {
+      typed();
+      setSource(offer);
+      void prove(offer, undefined);
+    },
+    disagree: () => {
+      setSource(undefined);
+      typed();
+    },
+    check: () => void prove(source, proofOf(trial)),
     submit: (keep) => void submit(keep),
     dismiss: () => setTrial(withoutOffer),
   };
 }
 
-function typedSecrets(inputs: SecretInputs): Pick<ProvedDraft, 'secrets'> {
-  const secrets = inputs.read();
-  return Object.keys(secrets).length === 0 ? {} : { secrets };
+/** What is to be done about the secrets. A secret that a program gives is not typed as well. */
+function secretsOf(
+  inputs: SecretInputs,
+  from: SecretOffer | undefined,
+  clearSecrets: readonly string[],
+): Pick<ProvedDraft, 'secrets' | 'secretsFrom' | 'clearSecrets'> {
+  const { [from?.source.secret ?? '']: _, ...typed } = inputs.read();
+  return {
+    ...(Object.keys(typed).length === 0 ? {} : { secrets: typed }),
+    ...(from === undefined ? {} : { secretsFrom: from.source.id }),
+    ...(clearSecrets.length === 0 ? {} : { clearSecrets }),
+  };
 }

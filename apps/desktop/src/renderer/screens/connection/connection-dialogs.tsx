@@ -4,6 +4,7 @@ import type { AnyContract } from '@wiz/integration-kit/contract';
 import { Modal } from '@mantine/core';
 import '../../run/modal-styles.ts';
 import { useConnectionState } from '../../app/use-connection-state.ts';
+import { DiagnosticsForm } from './diagnostics-form.tsx';
 import { EditForm } from './edit-form.tsx';
 import { FiguresView } from './figures-view.tsx';
 import { PolicyForm } from './policy-form.tsx';
@@ -11,7 +12,7 @@ import { RemoveForm } from './remove-form.tsx';
 import { RenameForm } from './rename-form.tsx';
 
 /** `reconnect` is `edit` for a connection whose secrets have to be filled in again. */
-export type ConnectionDialog = 'rename' | 'edit' | 'reconnect' | 'limits' | 'figures' | 'remove';
+export type ConnectionDialog = 'rename' | 'edit' | 'reconnect' | 'limits' | 'figures' | 'diagnostics' | 'remove';
 
 interface ConnectionDialogsProps {
   readonly connection: ConnectionView;
@@ -26,6 +27,7 @@ const titles: Readonly<Record<ConnectionDialog, string>> = {
   reconnect: 'Reconnect',
   limits: 'Limits',
   figures: 'How its calls went',
+  diagnostics: 'Save diagnostics',
   remove: 'Remove the connection?',
 };
 
@@ -35,11 +37,17 @@ export function ConnectionDialogs({ connection, contract, open, onClose }: Conne
   const locked = open === 'reconnect' || (open === 'edit' && typeof state?.reconnect === 'string');
   const shared = { connection, contract, onClose };
   return (
-    <Modal opened={open !== undefined} onClose={onClose} title={open === undefined ? '' : titles[open]} size="md">
+    <Modal
+      opened={open !== undefined}
+      onClose={onClose}
+      title={open === undefined ? '' : titles[open]}
+      size={open === 'diagnostics' ? 'lg' : 'md'}
+    >
       {open === 'rename' && <RenameForm connection={connection} onClose={onClose} />}
       {(open === 'edit' || open === 'reconnect') && <EditForm {...shared} refill={locked} />}
       {open === 'limits' && <PolicyForm {...shared} />}
       {open === 'figures' && <FiguresView connection={connection} onClose={onClose} />}
+      {open === 'diagnostics' && <DiagnosticsForm connection={connection} onClose={onClose} />}
       {open === 'remove' && <RemoveForm {...shared} />}
     </Modal>
   );

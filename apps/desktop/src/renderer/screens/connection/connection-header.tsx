@@ -1,10 +1,20 @@
 import { useRef, type ReactNode } from 'react';
 import { ActionIcon, Menu, Title } from '@mantine/core';
-import { IconChartBar, IconClock, IconDots, IconHistory, IconPencil, IconSettings, IconTrash } from '../../components/icons.ts';
+import {
+  IconChartBar,
+  IconClock,
+  IconDots,
+  IconFileText,
+  IconHistory,
+  IconPencil,
+  IconSettings,
+  IconTrash,
+} from '../../components/icons.ts';
 import { useNavigate } from '@tanstack/react-router';
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { KindIcon } from '../../components/kind-icon.tsx';
+import { ProtectNotice } from '../connect/protect-notice.tsx';
 import { StorageBadge } from '../connect/storage-badge.tsx';
 import '../../results/menu-styles.ts';
 import type { ConnectionDialog } from './connection-dialogs.tsx';
@@ -70,6 +80,9 @@ export function ConnectionHeader({ connection, contract, onDialog }: ConnectionH
             >
               Show its runs
             </Menu.Item>
+            <Menu.Item leftSection={<IconFileText {...icon} />} onClick={() => open('diagnostics')}>
+              Save diagnostics…
+            </Menu.Item>
             <Menu.Divider />
             <Menu.Item leftSection={<IconTrash {...icon} />} className="wiz-menu-danger" onClick={() => open('remove')}>
               Remove…
@@ -77,6 +90,7 @@ export function ConnectionHeader({ connection, contract, onDialog }: ConnectionH
           </Menu.Dropdown>
         </Menu>
       </div>
+      <ProtectNotice key={`protect ${connection.id}`} connection={connection} />
       <ReconnectNotice key={connection.id} connection={connection} onReconnect={() => open('reconnect')} />
     </div>
   );

@@ -47,7 +47,7 @@ export function EditForm({ connection, contract, refill, onClose }: EditFormProp
         if (!busy) form.submit();
       }}
     >
-      <ConnectionFields form={form} refill={refill} />
+      <ConnectionFields form={form} system={contract.name} refill={refill} />
       {refill && hasSetUpHelp(contract) && <SetUpHelp contract={contract} closed />}
       <TrialResult trial={form.trial} reasons={form.reasons} />
       {offer !== undefined && <KeepChoice offer={offer} busy={busy} onChoose={form.submit} onCancel={form.dismiss} />}

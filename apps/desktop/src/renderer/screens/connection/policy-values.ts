@@ -1,8 +1,8 @@
-import { PolicyOverrides } from '@wiz/engine/types';
+import { contractPerMinute, policyLimits, PolicyOverrides } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { formFields } from '../../form/form-field.ts';
 import type { FieldProblems, FormValues } from '../../form/form-values.ts';
-import { formatCount } from '../../text/format.ts';
+import { countOf, formatCount } from '../../text/format.ts';
 
 export type PolicyKey = keyof PolicyOverrides;
 
@@ -36,14 +36,11 @@ const words: Readonly<Record<PolicyKey, Words>> = {
   breakerFailures: { label: 'Failures until it pauses', unit: 1, what: 'in a row. Then it rests for a while before it is tried again.' },
 };
 
-/** What the engine takes where neither the person nor the contract says anything: connection-runtime.ts. */
-const standard = { timeoutMs: '30 seconds', retries: '3', breakerFailures: '5' } as const;
-const standardPerMinute = 60;
-
-function standardBudget({ budget, kind }: AnyContract): string {
-  const local = kind === 'filesystem' || kind === 'database';
-  const perMinute = budget === undefined ? (local ? null : standardPerMinute) : (budget?.perMinute ?? null);
-  return perMinute === null ? 'no limit' : formatCount(perMinute);
+/** What the engine takes where the person says nothing. */
+function standard(key: PolicyKey, contract: AnyContract): string {
+  if (key === 'timeoutMs') return countOf(policyLimits.timeoutMs.standard / words.timeoutMs.unit, 'second', 'seconds');
+  const count = key === 'perMinute' ? contractPerMinute(contract) : policyLimits[key].standard;
+  return count === null ? 'no limit' : formatCount(count);
 }
 
 /** The limits that can be set for a connection of this contract, with their ranges from the schema and their defaults. */
@@ -52,9 +49,8 @@ export function policyFields(contract: AnyContract): readonly PolicyField[] {
     if (field.as !== 'number' || !isPolicyKey(field.key)) return [];
     const { label, unit, what } = words[field.key];
     const [min, max] = [(field.min ?? 0) / unit, (field.max ?? Number.MAX_SAFE_INTEGER) / unit];
-    const fallback = field.key === 'perMinute' ? standardBudget(contract) : standard[field.key];
     const help = `${formatCount(min)} to ${formatCount(max)} ${what}`;
-    return [{ key: field.key, label, help, placeholder: `Default: ${fallback}`, unit, min, max }];
+    return [{ key: field.key, label, help, placeholder: `Default: ${standard(field.key, contract)}`, unit, min, max }];
   });
 }
 

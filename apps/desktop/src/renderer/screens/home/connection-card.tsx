@@ -5,6 +5,7 @@ import { contractOf } from '@wiz/ipc-contract';
 import { Link } from '@tanstack/react-router';
 import { ConnectionHealth } from '../../components/connection-health.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
+import { StorageBadge } from '../connect/storage-badge.tsx';
 
 /** One connection, with a short way into its first operations. */
 export function ConnectionCard({ connection }: { readonly connection: ConnectionView }): ReactNode {
@@ -22,6 +23,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
             {connection.account}
           </span>
         </span>
+        <StorageBadge storage={connection.secretStorage} />
         <IconArrowRight size={16} stroke={1.6} aria-hidden="true" className="wiz-quiet" />
       </Link>
       <div className="wiz-connection-card-ways">

@@ -3,6 +3,7 @@ import { Button, CopyButton, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RunDetail } from '@wiz/engine/types';
+import { useServices } from '../../app/services.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { EffectBadge } from '../../components/effect-badge.tsx';
 import { countOf, formatDuration, formatMoment, words } from '../../text/format.ts';
@@ -11,13 +12,16 @@ import { asSentence } from '../../text/sentence.ts';
 import { RunInput } from './run-input.tsx';
 import { RunStateMark } from './run-state.tsx';
 import { RunTimeline } from './run-timeline.tsx';
+import { waitedMs } from './timeline-bars.ts';
 
 /** Everything that the journal keeps of one run. */
 export function RunDetails({ run }: { readonly run: RunDetail }): ReactNode {
   const trpc = useTRPC();
+  const { clock } = useServices();
   const cancel = useMutation(trpc.runs.cancel.mutationOptions());
   const connections = useQuery(trpc.connections.list.queryOptions());
   const there = connections.data?.some(({ id }) => id === run.connection) ?? false;
+  const waiting = waitedMs(run, clock.now());
   return (
     <div className="wiz-run-details">
       <Group gap="sm">
@@ -57,7 +61,10 @@ export function RunDetails({ run }: { readonly run: RunDetail }): ReactNode {
         <dt>Started</dt>
         <dd>{formatMoment(run.startedAt)}</dd>
         <dt>Took</dt>
-        <dd>{run.durationMs === null ? '–' : formatDuration(run.durationMs)}</dd>
+        <dd>
+          {run.durationMs === null ? '–' : formatDuration(run.durationMs)}
+          {waiting >= 1 && `, ${formatDuration(waiting)} of it waiting`}
+        </dd>
         {run.chunks > 0 && (
           <>
             <dt>Delivered</dt>

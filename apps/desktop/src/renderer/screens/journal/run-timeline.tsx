@@ -1,34 +1,46 @@
+import { Link } from '@tanstack/react-router';
+import type { JoinView, RunDetail } from '@wiz/engine/types';
 import type { ReactNode } from 'react';
-import type { AttemptView, RunDetail } from '@wiz/engine/types';
 import { useServices } from '../../app/services.ts';
-import { formatDuration, words } from '../../text/format.ts';
+import { formatDuration } from '../../text/format.ts';
 import { asSentence } from '../../text/sentence.ts';
 import { timelineOf } from './timeline-bars.ts';
+import { entryWords } from './timeline-words.ts';
 
-/** Every attempt, and the waits between them, as bars on one time axis and in words. */
+/** Every attempt, and what was waited for, as bars on one time axis and in words. */
 export function RunTimeline({ run }: { readonly run: RunDetail }): ReactNode {
   const { clock } = useServices();
   if (run.timeline.length === 0) return null;
-  const { totalMs, rows } = timelineOf(run, clock.now());
+  const now = clock.now();
+  const { totalMs, rows } = timelineOf(run, now);
   return (
-    <section aria-labelledby="run-attempts">
-      <h3 id="run-attempts">Attempts</h3>
+    <section aria-labelledby="run-timeline">
+      <h3 id="run-timeline">Timeline</h3>
       <ol className="wiz-timeline">
-        {rows.map(({ attempt, bars }) => (
-          <li key={attempt.attempt}>
-            <Words attempt={attempt} />
-            {/* The words say the same. */}
-            <div className="wiz-timeline-track" aria-hidden="true">
-              {bars.map(({ as, left, width }) => (
-                <span key={as} className="wiz-timeline-bar" data-as={as} style={{ left: `${String(left)}%`, width: `${String(width)}%` }} />
-              ))}
-            </div>
-            {attempt.message !== null && <div className="wiz-quiet">{asSentence(attempt.message)}</div>}
-            {attempt.waitMs !== null && (
-              <div className="wiz-quiet">Then waited {formatDuration(attempt.waitMs)} before the next attempt.</div>
-            )}
-          </li>
-        ))}
+        {rows.map(({ entry, bar }, at) => {
+          const { what, when } = entryWords(entry, run, now);
+          return (
+            // Entries are only ever added at the end.
+            <li key={at}>
+              <div className="wiz-timeline-head">
+                <span>{what}</span>
+                <span className="wiz-quiet wiz-figures">{when}</span>
+              </div>
+              {bar !== undefined && (
+                // The words say the same.
+                <div className="wiz-timeline-track" aria-hidden="true">
+                  <span
+                    className="wiz-timeline-bar"
+                    data-as={bar.as}
+                    style={{ left: `${String(bar.left)}%`, width: `${String(bar.width)}%` }}
+                  />
+                </div>
+              )}
+              {entry.type === 'attempt' && entry.message !== null && <div className="wiz-quiet">{asSentence(entry.message)}</div>}
+              {entry.type === 'joined' && <Joined entry={entry} />}
+            </li>
+          );
+        })}
       </ol>
       <div className="wiz-timeline-axis" aria-hidden="true">
         <span>0</span>
@@ -39,16 +51,19 @@ export function RunTimeline({ run }: { readonly run: RunDetail }): ReactNode {
   );
 }
 
-function Words({ attempt: { attempt, startedAtMs, durationMs, category } }: { readonly attempt: AttemptView }) {
+/** Whose answer was waited for. */
+function Joined({ entry: { run, correlationId } }: { readonly entry: JoinView }) {
   return (
-    <div className="wiz-timeline-head">
-      <span>
-        {attempt}. {category === null ? (durationMs === null ? 'Running' : 'Answered') : words(category)}
-      </span>
-      <span className="wiz-quiet wiz-figures">
-        at {formatDuration(startedAtMs)}
-        {durationMs !== null && `, took ${formatDuration(durationMs)}`}
-      </span>
+    <div className="wiz-quiet">
+      Its answer is that of{' '}
+      {run === null ? (
+        'a run that had ended'
+      ) : (
+        <Link to="/journal" search={(before) => ({ ...before, run })} className="wiz-link">
+          that run
+        </Link>
+      )}
+      , correlation id <code className="wiz-mono">{correlationId}</code>. The attempts below are its own.
     </div>
   );
 }

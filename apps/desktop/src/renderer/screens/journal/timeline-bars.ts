@@ -1,4 +1,4 @@
-import type { AttemptView, RunDetail } from '@wiz/engine/types';
+import type { RunDetail, TimelineEntry } from '@wiz/engine/types';
 
 /** A piece of a run's time. */
 export interface TimelineBar {
@@ -9,9 +9,9 @@ export interface TimelineBar {
 }
 
 export interface TimelineRow {
-  readonly attempt: AttemptView;
-  /** The attempt, and the wait behind it where there was one. */
-  readonly bars: readonly TimelineBar[];
+  readonly entry: TimelineEntry;
+  /** Undefined for what takes no time of its own. */
+  readonly bar: TimelineBar | undefined;
 }
 
 export interface Timeline {
@@ -21,26 +21,44 @@ export interface Timeline {
 }
 
 /**
- * The attempts of a run and the waits between them as bars on one time axis.
+ * What a run did and waited for as bars on one time axis.
  *
  * @param now milliseconds since 1970, for a run that is not over
  */
 export function timelineOf(run: Pick<RunDetail, 'timeline' | 'durationMs' | 'startedAt' | 'state'>, now: number): Timeline {
   const soFar = run.state === 'running' ? Math.max(0, now - run.startedAt) : 0;
-  const known = run.timeline.map(({ startedAtMs, durationMs, waitMs }) => startedAtMs + (durationMs ?? 0) + (waitMs ?? 0));
-  // A wait that was cut short by a cancel reaches no further than the run.
+  const known = run.timeline.map((entry) => entry.startedAtMs + (entry.type === 'joined' ? 0 : (entry.durationMs ?? 0)));
   const totalMs = run.durationMs ?? Math.max(soFar, ...known, 0);
-  const bar = (as: TimelineBar['as'], from: number, to: number): TimelineBar => {
-    const percent = (ms: number) => (totalMs === 0 ? 0 : (Math.min(Math.max(ms, 0), totalMs) / totalMs) * 100);
-    return { as, left: percent(from), width: totalMs === 0 ? 100 : percent(to) - percent(from) };
-  };
+  const percent = (ms: number): number => (totalMs === 0 ? 0 : (Math.min(Math.max(ms, 0), totalMs) / totalMs) * 100);
   return {
     totalMs,
-    rows: run.timeline.map((attempt) => {
-      const { startedAtMs, durationMs, category, waitMs } = attempt;
-      const end = durationMs === null ? totalMs : startedAtMs + durationMs;
-      const own = bar(category !== null ? 'failed' : durationMs === null ? 'running' : 'answered', startedAtMs, end);
-      return { attempt, bars: waitMs === null ? [own] : [own, bar('wait', end, end + waitMs)] };
+    rows: run.timeline.map((entry) => {
+      if (entry.type === 'joined') return { entry, bar: undefined };
+      const { startedAtMs, durationMs } = entry;
+      // What another run had begun before reaches in from the left.
+      const left = percent(startedAtMs);
+      const width = totalMs === 0 ? 100 : percent(durationMs === null ? totalMs : startedAtMs + durationMs) - left;
+      return { entry, bar: { as: lookOf(entry), left, width } };
     }),
   };
+}
+
+/**
+ * The part of a run's time in which it waited, in milliseconds.
+ *
+ * @param now milliseconds since 1970, for a run that is not over
+ */
+export function waitedMs({ timeline, state, startedAt }: Pick<RunDetail, 'timeline' | 'startedAt' | 'state'>, now: number): number {
+  const waits = timeline.flatMap((entry) => {
+    if (entry.type !== 'wait') return [];
+    const from = Math.max(0, entry.startedAtMs);
+    const open = state === 'running' ? Math.max(from, now - startedAt) : from;
+    return [Math.max(0, (entry.durationMs === null ? open : entry.startedAtMs + entry.durationMs) - from)];
+  });
+  return waits.reduce((sum, ms) => sum + ms, 0);
+}
+
+function lookOf(entry: Exclude<TimelineEntry, { type: 'joined' }>): TimelineBar['as'] {
+  if (entry.type === 'wait') return 'wait';
+  return entry.category !== null ? 'failed' : entry.durationMs === null ? 'running' : 'answered';
 }

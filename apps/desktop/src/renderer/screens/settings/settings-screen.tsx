@@ -60,6 +60,10 @@ export function SettingsScreen(): ReactNode {
           <p className="wiz-setting-note">
             No account, no telemetry. Connections and the journal are kept in this folder and nowhere else.
           </p>
+          <p className="wiz-setting-note">
+            When a connection gives you trouble, open it and choose “Save diagnostics…” from its menu: one file for whoever helps you,
+            without credentials.
+          </p>
           {openFolder.isError && (
             <p className="wiz-setting-note" role="alert">
               {integrationErrorOf(openFolder.error).message}
