@@ -5,5 +5,7 @@ declare global {
     readonly wizBridge: WizBridge;
     /** Where `listen` keeps what a test's own subscription received. */
     heard?: unknown[];
+    /** Where `recordBridge` keeps what main has sent. */
+    recorded?: string[];
   }
 }

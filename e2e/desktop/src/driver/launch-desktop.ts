@@ -16,6 +16,8 @@ export interface LaunchOptions {
   /** Where its data is kept. @default a new folder */
   readonly userData?: string;
   readonly args?: readonly string[];
+  /** Variables that it has besides ours. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The running application and its window. */
@@ -34,14 +36,14 @@ export interface Desktop {
 }
 
 /** Starts the application and waits until its window shows the first screen. */
-export async function launchDesktop({ userData, args = [] }: LaunchOptions = {}): Promise<Desktop> {
+export async function launchDesktop({ userData, args = [], env = {} }: LaunchOptions = {}): Promise<Desktop> {
   const session = readSession();
   const folder = userData ?? (await makeWorkFolder('user-data'));
   const app = await started(() =>
     _electron.launch({
       executablePath: session.executable,
       args: [session.app, ...args],
-      env: { ...definedOnly(process.env), WIZ_USER_DATA: folder },
+      env: { ...definedOnly(process.env), ...env, WIZ_USER_DATA: folder },
       // Otherwise Playwright would switch the sandbox off.
       chromiumSandbox: session.sandboxed,
       timeout: launchLimitMs,

@@ -2,7 +2,7 @@ import type { Desktop } from './launch-desktop.ts';
 
 /**
  * Decides what the system's folder picker answers next. It is a window of the operating system, which no test can click,
- * so here, and nowhere else, a function of Electron is replaced in the running main process.
+ * so in this file, and nowhere else, functions of Electron are replaced in the running main process.
  *
  * @param folder undefined: the person closes the picker
  */
@@ -11,4 +11,16 @@ export async function answerPicker({ app }: Pick<Desktop, 'app'>, folder: string
     dialog.showOpenDialog = () =>
       Promise.resolve(chosen === undefined ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [chosen] });
   }, folder);
+}
+
+/**
+ * Decides where the next file is saved that the application asks a place for; see above.
+ *
+ * @param file undefined: the person closes the dialog
+ */
+export async function answerSaveDialog({ app }: Pick<Desktop, 'app'>, file: string | undefined): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = () =>
+      Promise.resolve(chosen === undefined ? { canceled: true, filePath: '' } : { canceled: false, filePath: chosen });
+  }, file);
 }

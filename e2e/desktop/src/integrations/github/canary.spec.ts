@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startGithubStandIn, type Fault, type GithubStandIn } from '@wiz/integration-github/testing';
+import { openDiagnostics, referenceOf, saveDiagnostics } from '../../driver/diagnostics.ts';
 import { filesWith } from '../../driver/files-with.ts';
 import { connect, githubHeading, openGithubForm, tokenInput } from '../../driver/github.ts';
 import { untilHealthIsKnown } from '../../driver/health.ts';
 import { heapOf } from '../../driver/heap-of.ts';
 import { dataOf } from '../../driver/ipc-client.ts';
 import { keychainSwitch, startKeychain, type Keychain } from '../../driver/keychain.ts';
+import { readLog } from '../../driver/log-file.ts';
 import { openOperation, runButton, sidebar } from '../../driver/steps.ts';
 import { makeWorkFolder } from '../../driver/work-folder.ts';
 import { expect, test } from '../../fixtures.ts';
@@ -79,6 +81,39 @@ test('a token is found only where it belongs: sealed on the disk, and on the wir
   told.push(await dataOf(page, { path: 'health.states' }));
   expect(items.length).toBeGreaterThanOrEqual(faults.length);
   expect(JSON.stringify(told)).not.toContain('CANARY');
+
+  // What a failure can be found by is the same in window, log and diagnostics.
+  await untilHealthIsKnown(page);
+  const quoting = { status: 422, body: { message: `Not with ghp_${right}00000000000000000000000` } };
+  await system.fail({ ...quoting, match: ({ path }) => path.startsWith('/notifications') });
+  await sidebar(page).getByRole('list').getByRole('link').first().click();
+  await runButton(await openOperation(page, 'List notifications'), 'List notifications').click();
+  const failure = page.getByRole('alert').filter({ hasText: 'GitHub refused: Not with [redacted]' });
+  const reference = await referenceOf(failure);
+  await expect(async () => {
+    const lines = (await readLog(userData)).split('\n').filter((line) => line.includes(reference));
+    expect(lines.some((line) => line.includes('"call_failed"'))).toBe(true);
+    expect(lines.some((line) => line.includes('"window_call_failed"'))).toBe(true);
+  }).toPass();
+  expect(system.requests.filter(({ requestId }) => requestId === reference).map(({ path }) => path)).toEqual([
+    expect.stringMatching(/^\/notifications/),
+  ]);
+  const dialog = await openDiagnostics(page);
+  await expect(dialog.getByRole('list', { name: 'Left out' })).toContainText('Tokens, passwords');
+  const diagnostics = await saveDiagnostics(first, dialog);
+  const bundle = JSON.parse(diagnostics.text) as {
+    readonly runs: readonly { readonly correlationId: string }[];
+    readonly log: readonly { readonly event: string; readonly correlationId?: string }[];
+  };
+  expect(bundle.runs[0]?.correlationId).toBe(reference);
+  expect(bundle.runs.length).toBeGreaterThan(faults.length);
+  expect(bundle.log.filter(({ correlationId }) => correlationId === reference).map(({ event }) => event)).toEqual([
+    'call_failed',
+    'window_call_failed',
+  ]);
+  expect(await filesWith(diagnostics.folder, right)).toEqual([]);
+  expect(await filesWith(diagnostics.folder, wrong)).toEqual([]);
+  expect(diagnostics.text).not.toContain('octocat');
 
   // A window that crashes, and one of the next day, to which the token comes by main alone.
   await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
