@@ -36,6 +36,8 @@ if (values.plan === true) {
   for (const reason of plan.reasons) console.log(reason);
   const { checks, builds, e2e } = plan;
   // Cheap first; a failure ends it, and the log says where.
+  // Documents name files and tests of every project, so whatever is renamed anywhere can break them.
+  if (files.length > 0) node(['tools/docs/print-problems.mjs']);
   if (checks.projects.length > 0) nx(['run-many', '-t', ...checks.targets, '-p', checks.projects.join(',')]);
   if (builds.length > 0) nx(['run-many', '-t', 'build', '-p', builds.join(',')]);
   if (e2e !== undefined) nx(['run', `${e2e.project}:e2e`], e2e.groups === 'all' ? {} : { WIZ_E2E_GROUPS: e2e.groups.join(' ') });
@@ -54,6 +56,12 @@ function nx(args, env = {}) {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+/** @param {readonly string[]} args */
+function node(args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }
 

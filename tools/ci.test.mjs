@@ -80,6 +80,12 @@ describe('tools/ci.mjs, from an empty cache', () => {
       tasks: checks('tools'),
       groups: undefined,
     },
+    {
+      change: 'a page that names tests',
+      files: ['docs/security/threat-model.md'],
+      tasks: checks('tools'),
+      groups: undefined,
+    },
     { change: 'a document beside code', files: ['README.md', `${main}/README.md`], tasks: [], groups: undefined },
     {
       change: 'a file of the window',

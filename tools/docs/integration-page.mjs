@@ -1,11 +1,12 @@
 // The page of one integration, made from its contract in the sections that every such page has.
 import { categories } from '@wiz/core';
-import { hintsOf, zodOf } from '@wiz/integration-kit/contract';
-import { z } from 'zod';
+import { kindFacts } from './kind-facts.mjs';
+import { table } from './markdown.mjs';
+import { capabilities, flow, inProjectWiz } from './page-context.mjs';
+import { fieldsOf, schemaTable } from './schema-fields.mjs';
 
 /** @typedef {import('@wiz/integration-kit/contract').AnyContract} AnyContract */
 /** @typedef {import('@wiz/integration-kit/contract').AnyOperation} AnyOperation */
-/** @typedef {import('@wiz/integration-kit/contract').AnySchema} AnySchema */
 
 /** What an integration may do to what it is connected with, and what follows from it. */
 const effects = {
@@ -69,10 +70,16 @@ export function integrationPage(contract, introduction) {
     list(contract, 'inScope', page.inScope),
     '### Out of scope',
     list(contract, 'outOfScope', page.outOfScope),
+    '### In Project Wiz',
+    inProjectWiz(contract),
     '## The external system',
-    table(['Name', 'Written against', 'Documentation'], [[contract.name, page.vendor.version, page.vendor.docs]]),
+    table(['Name', 'Kind', 'Written against', 'Documentation'], [[contract.name, contract.kind, page.vendor.version, page.vendor.docs]]),
+    '### Capabilities',
+    capabilities(contract),
     '### Constraints',
     list(contract, 'constraints', page.constraints),
+    '### Protocol and availability',
+    `${kindFacts[contract.kind].protocol} An attempt ends after 30 s and a run after 60 s unless the operation says otherwise; a system that stays away opens the circuit.`,
     '### Credentials',
     secrets.length === 0
       ? 'There are none.'
@@ -85,16 +92,27 @@ export function integrationPage(contract, introduction) {
       : [
           'They are kept by the system’s keychain only, reach the main process only, and are sent to the system’s own address and nowhere else.',
         ]),
+    ...(contract.secretSources ?? []).map(
+      ({ name, program, secret, notes }) =>
+        `**${name}** (\`${program}\`), where it is installed, is offered in place of typing \`${secret}\`; it is read by the main process, and only when the person agrees. ${notes.join(' ')}`,
+    ),
     '### Set-up',
     page.setUp.map((step, index) => `${String(index + 1)}. ${step}`).join('\n'),
     '## Architecture',
+    '### Flow',
+    flow(contract),
     `A run goes from the window through \`trpc.${contract.id}.<operation>\` to the engine, through the connection’s pipeline (${pipelineOf(contract)}) to the handler in \`libs/integrations/${contract.id}/main\`, and from there to ${contract.name}. The answer is checked against the contract’s schema on its way back.`,
+    '### Service',
+    `\`libs/integrations/${contract.id}/main\` has one handler for each operation, bound to the contract by \`implement\`: without one, or with an answer of another shape, it does not compile. A handler gets the parsed input, the client of its connection and a signal that it honours at every wait.`,
     '### Procedures and hooks',
     table(
       ['Procedure', 'Kind', 'In the window'],
       operations.map(([name, operation]) => [`\`${contract.id}.${name}\``, procedureKind(operation), hookOf(contract.id, name, operation)]),
     ),
+    'Its health comes by `health.states` and the events of `events.all`; `health.check` asks it now.',
     '## Data',
+    '### Way',
+    'What a person types is checked with the contract’s schema in the window, again in main, mapped to the system’s form by the handler and sent. What comes back is parsed as the system describes it, mapped to our names and types, checked against the contract’s output, and put into the window’s query cache with `asOf`, `cached`, `stale` and `attempts`.',
     ...operations.flatMap(([name, operation]) => [
       `### \`${name}\`: ${operation.title}`,
       operation.summary,
@@ -108,7 +126,9 @@ export function integrationPage(contract, introduction) {
       ['Effect', 'What follows'],
       [...new Set(operations.map(([, { effect }]) => effect))].map((effect) => [`\`${effect}\``, effects[effect]]),
     ),
-    `Every failure has one of the ${String(Object.keys(categories).length)} categories of \`docs/developer/error-handling-patterns.md\`. The circuit opens after 5 failures of the system in a row, for 60 seconds at first. ${budget}`,
+    `Every failure has one of the ${String(Object.keys(categories).length)} categories of \`docs/developer/error-handling-patterns.md\`. What may be repeated is, three times at most.`,
+    '### Circuit breaker and budget',
+    `The circuit opens after 5 failures of the system in a row, for 60 seconds at first. ${budget}`,
     '## Configuration',
     fieldsOf(contract.config).length === 0
       ? 'There is nothing to set.'
@@ -118,21 +138,47 @@ export function integrationPage(contract, introduction) {
         ),
     'For each connection a person may also set: attempt timeout (1 to 60 s), requests a minute (1 to 1000), retries (0 to 5), failures that open the circuit (1 to 10).',
     '## Monitoring',
+    '### Health',
     contract.health === undefined
       ? 'Health is asked by verifying the connection, every five minutes, at most 5 seconds long.'
       : `Health is asked with \`${contract.health.probe}\`, every five minutes, at most 5 seconds long. ${contract.health.asks}`,
     'It is asked soon after wake, a change of the network or of the settings, and when an open circuit may be tried again. Slower than 3 seconds is degraded.',
+    '### Metrics and alerts',
+    'Each connection counts its runs, successes and failures by category, with p50, p95 and p99 of the last five minutes, and its last error. When its health changes, the windows show an alert. Every run is in the journal.',
     '## Limitations',
     list(contract, 'limitations', page.limitations),
     ...(notes === '' ? [] : ['## Notes', notes]),
     '## Testing',
+    '### Unit and integration',
     `\`npx nx test contract-${contract.id}\` and \`npx nx test integration-${contract.id}\` run the tests of both halves; \`@wiz/integration-${contract.id}/testing\` has what they stand on.`,
+    '### In the application',
+    `\`${e2eFolder(contract.id)}\` does a person’s tasks in real Electron, by clicking.`,
     '## References',
-    [`- ${contract.docs}`, `- ${page.vendor.docs}`, '- `docs/architecture/overview.md`', '- `docs/architecture/resilience.md`']
-      .filter((line, index, all) => all.indexOf(line) === index)
+    '### Project Wiz',
+    [
+      'docs/developer/ipc-communication-patterns.md',
+      'docs/developer/error-handling-patterns.md',
+      'docs/technical-guides/ai-integration/README.md',
+    ]
+      .map((file) => `- \`${file}\``)
+      .join('\n'),
+    '### The system',
+    [...new Set([contract.docs, page.vendor.docs])].map((place) => `- ${place}`).join('\n'),
+    '### Architecture and security',
+    [
+      'docs/architecture/overview.md',
+      'docs/architecture/resilience.md',
+      'docs/architecture/decisions/README.md',
+      'docs/architecture/specification-coverage.md',
+      'docs/security/threat-model.md',
+    ]
+      .map((file) => `- \`${file}\``)
       .join('\n'),
   ].join('\n\n');
 }
+
+/** Where its end-to-end tests lie, relative to the workspace. @param {string} id */
+export const e2eFolder = (id) => `e2e/desktop/src/integrations/${id}`;
 
 /**
  * @param {string} text
@@ -152,16 +198,6 @@ function sectionOf(text, title) {
 function list(contract, name, sentences) {
   if (sentences.length === 0) throw new Error(`The page of "${contract.id}" says nothing under "${name}".`);
   return sentences.map((sentence) => `- ${sentence}`).join('\n');
-}
-
-/**
- * @param {readonly string[]} head
- * @param {readonly (readonly string[])[]} rows
- */
-function table(head, rows) {
-  const line = (/** @type {readonly string[]} */ cells) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** @param {AnyOperation} operation */
@@ -209,58 +245,4 @@ function budgetOf({ budget, kind }) {
   if (budget === null || (budget === undefined && (kind === 'filesystem' || kind === 'database')))
     return 'There is no budget a minute; the bulkhead of 4 protects.';
   return `The connection’s budget is ${String(budget?.perMinute ?? 60)} requests a minute unless a person sets another.`;
-}
-
-/**
- * @param {string} title
- * @param {AnySchema} schema
- */
-function schemaTable(title, schema) {
-  const core = zodOf(schema);
-  const rows = fieldsOf(core instanceof z.ZodArray ? /** @type {AnySchema} */ (core.element) : schema);
-  if (rows.length === 0) return [`${title}: nothing.`];
-  return [
-    `${title}:`,
-    table(
-      ['Field', 'Type', 'Label', 'Help'],
-      rows.map(({ key, type, label, help }) => [`\`${key}\``, type, label, help]),
-    ),
-  ];
-}
-
-/**
- * @param {AnySchema} schema
- * @returns {readonly { key: string, type: string, label: string, help: string, fallback: string }[]}
- */
-function fieldsOf(schema) {
-  const object = zodOf(schema);
-  if (!(object instanceof z.ZodObject)) return [];
-  return Object.entries(object.shape).map(([key, value]) => {
-    const field = /** @type {z.ZodType} */ (value);
-    const hints = hintsOf(field);
-    const { type, fallback } = typeOf(field);
-    return { key, type, label: hints?.label ?? '–', help: hints?.help ?? field.description ?? '–', fallback };
-  });
-}
-
-/**
- * @param {z.ZodType} schema
- * @returns {{ type: string, fallback: string }}
- */
-function typeOf(schema) {
-  const inner = (/** @type {unknown} */ part) => typeOf(/** @type {z.ZodType} */ (part));
-  if (schema instanceof z.ZodDefault) {
-    const { type } = inner(schema.def.innerType);
-    return { type: `${type}, optional`, fallback: `\`${JSON.stringify(schema.def.defaultValue)}\`` };
-  }
-  if (schema instanceof z.ZodOptional) return { type: `${inner(schema.def.innerType).type}, optional`, fallback: '–' };
-  if (schema instanceof z.ZodNullable) return { type: `${inner(schema.def.innerType).type} or null`, fallback: '–' };
-  if (schema instanceof z.ZodPipe) return inner(schema.def.in);
-  if (schema instanceof z.ZodEnum) return { type: schema.options.map((option) => `\`${String(option)}\``).join(', '), fallback: '–' };
-  if (schema instanceof z.ZodArray) return { type: `list of ${inner(schema.element).type}`, fallback: '–' };
-  if (schema instanceof z.ZodNumber) return { type: schema.format?.includes('int') === true ? 'whole number' : 'number', fallback: '–' };
-  if (schema instanceof z.ZodString) return { type: 'text', fallback: '–' };
-  if (schema instanceof z.ZodBoolean) return { type: 'yes or no', fallback: '–' };
-  if (schema instanceof z.ZodObject) return { type: 'object', fallback: '–' };
-  return { type: schema.def.type, fallback: '–' };
 }

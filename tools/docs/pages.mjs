@@ -8,9 +8,11 @@ import { integrationPage } from './integration-page.mjs';
 /** Where the page of an integration lies, relative to the workspace. @param {string} id */
 export const pageFile = (id) => `docs/architecture/integrations/integration-${id}.md`;
 
+/** @typedef {import('@wiz/integration-kit/contract').AnyContract} AnyContract */
+
 /**
  * @param {string} root the workspace
- * @returns {Promise<readonly { file: string, text: string }[]>} every page as it has to be
+ * @returns {Promise<readonly { file: string, text: string, contract: AnyContract }[]>} every page as it has to be
  */
 export async function integrationPages(root) {
   return Promise.all(
@@ -18,7 +20,8 @@ export async function integrationPages(root) {
       const introduction = await readFile(path.join(root, 'libs', 'integrations', contract.id, 'contract', 'introduction.md'), 'utf8');
       const file = pageFile(contract.id);
       const options = await prettier.resolveConfig(path.join(root, file));
-      return { file, text: await prettier.format(integrationPage(contract, introduction), { ...options, parser: 'markdown' }) };
+      const text = await prettier.format(integrationPage(contract, introduction), { ...options, parser: 'markdown' });
+      return { file, text, contract };
     }),
   );
 }

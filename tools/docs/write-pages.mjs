@@ -1,10 +1,13 @@
-// Writes the page of every integration: node tools/docs/write-pages.mjs
+// Writes the page of every integration and the one of the specification: node tools/docs/write-pages.mjs
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { coverageFile, coveragePage } from './coverage-page.mjs';
+import { decisionFiles } from './decision-files.mjs';
 import { integrationPages } from './pages.mjs';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
-for (const { file, text } of await integrationPages(root)) {
+const pages = [...(await integrationPages(root)), { file: coverageFile, text: await coveragePage(root, decisionFiles(root)) }];
+for (const { file, text } of pages) {
   await writeFile(path.join(root, file), text);
   console.log(file);
 }
