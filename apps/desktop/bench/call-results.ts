@@ -1,0 +1,45 @@
+// What the measuring side inside Electron hands to `call.ts` and `idle.ts`.
+import type { Paced } from './call-pace.ts';
+
+/** Of one way to ask, a figure a round, in microseconds a call. */
+export interface AskedSamples {
+  /** Processor time of the main process with all its threads. */
+  readonly process: number[];
+  /** Of its main thread alone; empty where the system does not tell. */
+  readonly main: number[];
+  /** From call to answer. */
+  readonly elapsed: number[];
+}
+
+/** Ways to ask: from main itself, and from the window. */
+export const ways = ['netFetch', 'nodeFetch', 'transport', 'ipc', 'read'] as const;
+export type Way = (typeof ways)[number];
+
+/** What a minute of calls from the window left behind. */
+export interface WindowLoad extends Omit<Paced, 'elapsed'> {
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  /** Megabytes a minute. */
+  readonly mainSlope: number;
+  readonly pageSlope: number;
+  /** Megabytes above the first look. */
+  readonly mainHeap: readonly number[];
+  readonly pageHeap: readonly number[];
+}
+
+export interface WindowResults {
+  readonly electron: string;
+  readonly asked: Readonly<Record<Way, AskedSamples>>;
+  readonly load: WindowLoad;
+}
+
+/** What `call.ts` asks of it, as JSON in WIZ_BENCH. */
+export interface WindowOrder {
+  readonly url: string;
+  readonly token: string;
+  readonly results: string;
+  readonly rounds: number;
+  readonly calls: number;
+  readonly perSecond: number;
+  readonly seconds: number;
+}
