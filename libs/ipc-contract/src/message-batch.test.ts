@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { turns } from './testing/world.ts';
 import { MessageBatch } from './message-batch.ts';
 import { batchSize, batchText, type Messages } from './wire.ts';
 
@@ -27,11 +28,28 @@ describe('the messages of one turn', () => {
     batch.post({ id: 1 });
     batch.post({ id: 2 });
     expect(sent).toEqual([]);
-    await Promise.resolve();
+    await turns(1);
     expect(sent).toEqual(['[{"id":1},{"id":2}]']);
     batch.post({ id: 3 });
-    await Promise.resolve();
+    await turns(1);
     expect(listsOf(sent)).toEqual([[{ id: 1 }, { id: 2 }], [{ id: 3 }]]);
+  });
+
+  it('go together also when each leads to the next, as the events of a stream do', async () => {
+    const { batch, sent } = open();
+    for (let id = 0; id < 3; id += 1) {
+      batch.post({ id });
+      for (let rounds = 0; rounds < 20; rounds += 1) await Promise.resolve();
+    }
+    await turns(1);
+    expect(sent).toEqual(['[{"id":0},{"id":1},{"id":2}]']);
+  });
+
+  it('wait for nothing that takes a turn of its own', async () => {
+    const { batch, sent } = open();
+    batch.post({ id: 1 });
+    await turns(1);
+    expect(sent).toHaveLength(1);
   });
 
   it('keep their order when one of them is no JSON and goes by itself, as it is', async () => {
@@ -40,7 +58,7 @@ describe('the messages of one turn', () => {
     batch.post({ id: 1 });
     batch.post({ at });
     batch.post({ id: 2 });
-    await Promise.resolve();
+    await turns(1);
     expect(sent).toEqual(['[{"id":1}]', [{ at }], '[{"id":2}]']);
   });
 
@@ -49,7 +67,7 @@ describe('the messages of one turn', () => {
     batch.post({ id: 1 });
     batch.postAlone({ id: 2 }, true);
     batch.post({ id: 3 });
-    await Promise.resolve();
+    await turns(1);
     expect(sent).toEqual(['[{"id":1}]', '[{"id":2}]', '[{"id":3}]']);
   });
 
@@ -58,7 +76,7 @@ describe('the messages of one turn', () => {
     const message = { id: 1 };
     batch.post(message);
     message.id = 2;
-    await Promise.resolve();
+    await turns(1);
     expect(sent).toEqual(['[{"id":1}]']);
   });
 
@@ -66,14 +84,14 @@ describe('the messages of one turn', () => {
     const { batch, sent } = open();
     for (let id = 0; id < batchSize * 2 + 1; id += 1) batch.post({ id });
     expect(sent).toHaveLength(2);
-    await Promise.resolve();
+    await turns(1);
     expect(listsOf(sent).map((list) => (list as unknown[]).length)).toEqual([batchSize, batchSize, 1]);
   });
 
   it('are no longer than the other side takes, however many characters have to be escaped', async () => {
     const { batch, sent } = open();
     for (let id = 0; id < 6; id += 1) batch.post('\u0001'.repeat(300_000));
-    await Promise.resolve();
+    await turns(1);
     for (const messages of sent) expect(messages.length).toBeLessThanOrEqual(batchText);
     expect(listsOf(sent).flat()).toHaveLength(6);
   });
@@ -87,7 +105,7 @@ describe('the messages of one turn', () => {
     expect(state.lost).toEqual([{ id: 1 }, { id: 2 }, { id: undefined }]);
     state.broken = false;
     state.batch.post({ id: 3 });
-    await Promise.resolve();
+    await turns(1);
     expect(listsOf(state.sent)).toEqual([[{ id: 3 }]]);
   });
 });

@@ -36,7 +36,7 @@ expectTypeOf<Inputs['connections']['list']>().toBeVoid();
 expectTypeOf<Outputs['connections']['list']>().toEqualTypeOf<readonly ConnectionView[]>();
 expectTypeOf<Outputs['runs']['list']>().toEqualTypeOf<RunsPage>();
 expectTypeOf<Outputs['tickets']['prepare']>().toEqualTypeOf<Ticket>();
-expectTypeOf<Outputs['events']['all']>().toEqualTypeOf<AsyncIterable<EngineEvent>>();
+expectTypeOf<Outputs['events']['all']>().toEqualTypeOf<AsyncIterable<readonly EngineEvent[]>>();
 
 // Every error tells its category.
 expectTypeOf<AppRouter['_def']['_config']['$types']['errorShape']['data']['wiz']>().toEqualTypeOf<SerializedError>();

@@ -84,7 +84,8 @@ interface SystemProcedures {
     clear: Mutation<void, void>;
   };
   tickets: { prepare: Mutation<{ readonly connection: ConnectionId; readonly operation: string; readonly input: unknown }, Ticket> };
-  events: { all: Subscription<void, EngineEvent> };
+  /** What came together, in order. */
+  events: { all: Subscription<void, readonly EngineEvent[]> };
   app: {
     info: Query<void, AppInfo>;
     pickFolder: Mutation<FolderRequest, PickedFolder>;

@@ -1,16 +1,24 @@
+import { systemClock, type Clock } from '@wiz/core';
 import type { EngineEvent } from '@wiz/engine/types';
 
 /** Different things that may wait for a window that does not look. Beyond it the oldest news is dropped. */
 const capacity = 1000;
 
 /**
- * The engine's events as a stream that cannot grow: of each run and each connection only the newest news waits, since
- * every event holds the whole state of its subject.
+ * The shortest time in milliseconds between two deliveries. At hundreds of runs a second the window would otherwise do
+ * little else than redraw what nobody can read that quickly.
+ */
+const gapMs = 100;
+
+/**
+ * The engine's events as a stream of what came together. It cannot grow: of each run and each connection only the newest
+ * news waits, since every event holds the whole state of its subject. The first news after a silence comes at once.
  */
 export async function* eventStream(
   subscribe: (listener: (event: EngineEvent) => void) => () => void,
   signal: AbortSignal,
-): AsyncGenerator<EngineEvent, void> {
+  clock: Pick<Clock, 'now' | 'sleep'> = systemClock(),
+): AsyncGenerator<readonly EngineEvent[], void> {
   const waiting = new Map<string, EngineEvent>();
   let wake: (() => void) | undefined;
   const stir = (): void => {
@@ -25,17 +33,24 @@ export async function* eventStream(
     stir();
   });
   signal.addEventListener('abort', stir, { once: true });
+  let nextAt = clock.now();
   try {
     while (!signal.aborted) {
-      const [first] = waiting;
-      if (first === undefined) {
+      if (waiting.size === 0) {
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
         continue;
       }
-      waiting.delete(first[0]);
-      yield first[1];
+      const restMs = nextAt - clock.now();
+      if (restMs > 0) {
+        await clock.sleep(restMs, signal).catch(() => undefined);
+        continue;
+      }
+      nextAt = clock.now() + gapMs;
+      const together = [...waiting.values()];
+      waiting.clear();
+      yield together;
     }
   } finally {
     unsubscribe();

@@ -114,11 +114,11 @@ describe('the guard', () => {
   it('delivers the engine’s events until the subscription ends', async () => {
     const window = world.open();
     const seen: unknown[] = [];
-    const subscription = world.client(window).events.all.subscribe(undefined, { onData: (event) => seen.push(event) });
+    const subscription = world.client(window).events.all.subscribe(undefined, { onData: (events) => seen.push(events) });
     await until('main listens', () => world.engine.listeners.size === 1);
     for (const listener of world.engine.listeners) listener({ type: 'runs_cleared' });
     await until('the event arrives', () => seen.length === 1);
-    expect(seen).toEqual([{ type: 'runs_cleared' }]);
+    expect(seen).toEqual([[{ type: 'runs_cleared' }]]);
     subscription.unsubscribe();
     await until('main listens no more', () => world.engine.listeners.size === 0);
     expect(world.openCalls(window)).toBe(0);

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { createTRPCClient, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
@@ -23,7 +23,8 @@ function world() {
     elsewhere: trpc.github.listIssues.queryKey({ connection: other, repository: 'o/r' }),
     connections: trpc.connections.list.queryKey(),
   };
-  for (const key of Object.values(keys)) cache.setQueryData(key, repository);
+  const all: readonly QueryKey[] = Object.values(keys);
+  for (const key of all) cache.setQueryData(key, repository);
   const stale = () =>
     Object.entries(keys)
       .filter(([, key]) => cache.getQueryState(key)?.isInvalidated === true)

@@ -1,4 +1,4 @@
-import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { notifyManager, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { EngineEvent, RunsQuery } from '@wiz/engine/types';
 import { useEffect } from 'react';
 import { pickerFilter } from '../form/picker-key.ts';
@@ -76,14 +76,19 @@ export function useEngineEvents(alerts: Alerts): void {
         });
       };
       const subscription = client.events.all.subscribe(undefined, {
-        onData: (event) => {
-          apply(event, cache, trpc);
-          if (event.type === 'alert') alerts.add(event.alert);
-          if (event.type === 'invalidated') sessions.markChanged(event.connection, event.operations);
-          if (event.type === 'connection_removed') {
-            sessions.forget(event.id);
-            alerts.forget(event.id);
-          }
+        onData: (events) => {
+          // Drawn once for all that came together.
+          notifyManager.batch(() => {
+            for (const event of events) {
+              apply(event, cache, trpc);
+              if (event.type === 'alert') alerts.add(event.alert);
+              if (event.type === 'invalidated') sessions.markChanged(event.connection, event.operations);
+              if (event.type === 'connection_removed') {
+                sessions.forget(event.id);
+                alerts.forget(event.id);
+              }
+            }
+          });
         },
         onError: again,
         onComplete: again,
