@@ -51,7 +51,7 @@ async function held(how: 'writing' | 'alone'): Promise<() => Promise<void>> {
 describe('a data file that another program holds', () => {
   it(
     'against writing takes no change, says why, and takes it once it is let go; all that was kept is there',
-    { timeout: 20_000 },
+    { timeout: 60_000 },
     async () => {
       const { store } = start();
       await store.connections.put(aConnection('before'));
@@ -68,7 +68,7 @@ describe('a data file that another program holds', () => {
 
   it(
     'alone is not opened, not set aside and not begun anew; once it is let go all that was kept is there',
-    { timeout: 20_000 },
+    { timeout: 60_000 },
     async () => {
       const before = start();
       await before.store.connections.put(aConnection('before'));
