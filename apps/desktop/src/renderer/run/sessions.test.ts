@@ -171,6 +171,13 @@ describe('sessions', () => {
     expect(t.now().input).not.toHaveProperty('ticket');
   });
 
+  it('puts what is wrong with an answer at no field of the form', () => {
+    const t = setup(find);
+    t.sessions.start(t.target, { query: 'a' });
+    t.stream().onError({ ...wrong, category: 'protocol_error', fields: { query: 'Must be an address.' } });
+    expect(t.now()).toMatchObject({ problems: {}, run: { at: 'failed' } });
+  });
+
   it('renews marks in the form after a success, and only then', async () => {
     const t = setup(save);
     const renew = () => ({ version: 'v2' });

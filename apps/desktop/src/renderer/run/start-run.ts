@@ -62,7 +62,8 @@ export function startRun(setup: RunSetup): { cancel(): void; dispose(): void } {
   };
   const fail = (error: SerializedError) =>
     end({
-      problems: error.fields ?? {},
+      // Of an answer that was not as promised, the fields are the answer's, not the form's.
+      problems: error.category === 'protocol_error' ? {} : (error.fields ?? {}),
       run: { at: 'failed', error, tookMs: clock.now() - startedAt, endedAt: clock.now(), runId },
     });
 
