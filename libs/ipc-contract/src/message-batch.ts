@@ -23,6 +23,7 @@ export class MessageBatch {
   #waiting: { readonly message: unknown; readonly text: string }[] = [];
   #length = 0;
   #roundsLeft = 0;
+  readonly #settled = Promise.resolve();
 
   constructor(options: MessageBatchOptions) {
     this.#options = options;
@@ -42,7 +43,7 @@ export class MessageBatch {
     if (this.#waiting.length === batchSize) this.#flush();
     const isIdle = this.#roundsLeft === 0;
     this.#roundsLeft = patience;
-    if (isIdle) queueMicrotask(this.#round);
+    if (isIdle) this.#next();
   }
 
   /** By itself, after what waits: the other side shall handle it in a task of its own. */
@@ -64,11 +65,14 @@ export class MessageBatch {
     );
   }
 
-  readonly #round = (): void => {
-    this.#roundsLeft -= 1;
-    if (this.#roundsLeft > 0) queueMicrotask(this.#round);
-    else this.#flush();
-  };
+  /** By a promise: `queueMicrotask` costs many times as much, in Node and in the page. */
+  #next(): void {
+    void this.#settled.then(() => {
+      this.#roundsLeft -= 1;
+      if (this.#roundsLeft > 0) this.#next();
+      else this.#flush();
+    });
+  }
 
   #hand(messages: Messages, originals: readonly unknown[]): void {
     try {

@@ -39,7 +39,8 @@ app.setPath('userData', path.join(work, 'user-data'));
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 
-const large = { rows: manyRows(megabytes), text: longText(megabytes) };
+/** Made when they are first asked for: what comes before shall not share its heap with them. */
+const large = { rows: once(() => manyRows(megabytes)), text: once(() => longText(megabytes)) };
 
 const integration = implement(bench, {
   connect: ({ config }) => config,
@@ -52,8 +53,8 @@ const integration = implement(bench, {
       for (let at = 0; at < events; at += 1) await chunk(small(at));
       return {};
     },
-    rows: () => Promise.resolve(large.rows),
-    text: () => Promise.resolve(large.text),
+    rows: () => Promise.resolve(large.rows()),
+    text: () => Promise.resolve(large.text()),
   },
   previews: {},
 });
@@ -72,7 +73,7 @@ function facade(engine: Engine): EngineFacade {
     ...engine,
     run: (request: RunRequest) => {
       if (request.operation.startsWith('governed')) return engine.run(request);
-      if (request.operation === 'rows' || request.operation === 'text') return Promise.resolve(answer(large[request.operation]));
+      if (request.operation === 'rows' || request.operation === 'text') return Promise.resolve(answer(large[request.operation]()));
       return Promise.resolve(
         answer(parse(bench.operations.echo.input, request.input, 'validation_error', 'The request was not as expected.')),
       );
@@ -117,8 +118,8 @@ async function run(): Promise<void> {
 
   let watched: (() => Standstill) | undefined;
   ipcMain.handle('echo', (_event, value: unknown) => value);
-  ipcMain.handle('rows', () => ({ ...large.rows }));
-  ipcMain.handle('text', () => ({ ...large.text }));
+  ipcMain.handle('rows', () => large.rows());
+  ipcMain.handle('text', () => large.text());
   ipcMain.handle('connections', () => connections);
   ipcMain.handle('watch main', () => {
     watched = watchLoop();
@@ -149,6 +150,11 @@ async function run(): Promise<void> {
   });
   guard.admit(window);
   await window.loadURL(`${appUrl}?${process.env['WIZ_BENCH_PLAN'] ?? ''}`);
+}
+
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 /** No procedure of the application itself is asked for anything here. */
