@@ -23,6 +23,7 @@ const headers = {
 const signal = new AbortController().signal;
 /** Between two looks at the heaps, in milliseconds. */
 const lookEveryMs = 2000;
+const mostSeconds = 5;
 
 app.once('web-contents-created', (_event, contents) => {
   contents.once('did-finish-load', () => {
@@ -46,7 +47,23 @@ async function measure(contents: WebContents): Promise<WindowResults> {
   await inPage('connect', order.url, order.token);
   const asked = await askInTurn(inPage);
   await inPage('load', order.perSecond, 5);
-  return { electron: process.versions.electron, asked, load: await loaded(contents, inPage) };
+  const load = await loaded(contents, inPage);
+  return { electron: process.versions.electron, asked, load, netFetchMost: await netFetchMost() };
+}
+
+/** As many answers as the network stack can get in a few seconds, asked for by as many at once as help it. */
+async function netFetchMost(): Promise<number> {
+  const fetching = session.fromPartition('bench-most', { cache: false });
+  const until = performance.now() + mostSeconds * 1000;
+  let answers = 0;
+  const oneAfterAnother = async (): Promise<void> => {
+    while (performance.now() < until) {
+      await (await fetching.fetch(issue, { headers })).json();
+      answers += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 32 }, oneAfterAnother));
+  return answers / mostSeconds;
 }
 
 type InPage = <Name extends keyof BenchPage>(name: Name, ...args: Parameters<BenchPage[Name]>) => ReturnType<BenchPage[Name]>;

@@ -31,6 +31,8 @@ export interface WindowResults {
   readonly electron: string;
   readonly asked: Readonly<Record<Way, AskedSamples>>;
   readonly load: WindowLoad;
+  /** Answers a second that `fetch` of the same network stack gets in main, with nothing of ours and many under way: the most there is. */
+  readonly netFetchMost: number;
 }
 
 /** What `call.ts` asks of it, as JSON in WIZ_BENCH. */

@@ -62,8 +62,8 @@ async function windowResults(url: string, executable: string, app: string, work:
   return JSON.parse(await readFile(results, 'utf8')) as WindowResults;
 }
 
-function windowRows({ asked, load }: WindowResults): Row[] {
-  return [...askedRows(asked), ...windowLoadRows(load)];
+function windowRows({ asked, load, netFetchMost }: WindowResults): Row[] {
+  return [...askedRows(asked), ...windowLoadRows(load, netFetchMost)];
 }
 
 function askedRows({ netFetch, nodeFetch, transport, ipc, read }: WindowResults['asked']): Row[] {
@@ -105,10 +105,11 @@ function askedRows({ netFetch, nodeFetch, transport, ipc, read }: WindowResults[
   ];
 }
 
-function windowLoadRows(load: WindowLoad): Row[] {
+function windowLoadRows(load: WindowLoad, netFetchMost: number): Row[] {
   const what = `500 calls a second from the window for ${String(seconds)} s, ${lifted}`;
   return [
     ...paceRows(what, 500, load),
+    row({ name: '  fetch of the same network stack, from main, at most', unit: 'calls/s', samples: [netFetchMost] }),
     row({ name: `  from call to answer`, unit: 'ms', samples: [load.medianMs] }),
     row({ name: `  from call to answer, 95 of 100`, unit: 'ms', samples: [load.p95Ms] }),
     ...heapRows('main', load.mainSlope, load.mainHeap),

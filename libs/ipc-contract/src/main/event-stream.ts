@@ -22,7 +22,9 @@ export async function* eventStream(
   const waiting = new Map<string, EngineEvent>();
   let wake: (() => void) | undefined;
   const stir = (): void => {
+    // Once only: Node reports every further one to whoever listens for such mistakes, and Electron listens.
     wake?.();
+    wake = undefined;
   };
   const unsubscribe = subscribe((event) => {
     if (event.type === 'runs_cleared') for (const key of waiting.keys()) if (key.startsWith('run:')) waiting.delete(key);

@@ -33,13 +33,13 @@ export class BodyQueue implements AsyncIterable<Uint8Array> {
       this.#paused = true;
       this.#source.pause();
     }
-    this.#wake?.();
+    this.#stir();
   }
 
   /** It is whole. */
   finish(): void {
     this.#end ??= { failure: undefined };
-    this.#wake?.();
+    this.#stir();
   }
 
   /** It will never be whole: what was not handed out yet is not handed out any more. Later endings change nothing. */
@@ -47,7 +47,7 @@ export class BodyQueue implements AsyncIterable<Uint8Array> {
     if (this.#end !== undefined) return;
     this.#end = { failure };
     this.#pieces.length = 0;
-    this.#wake?.();
+    this.#stir();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void> {
@@ -61,7 +61,6 @@ export class BodyQueue implements AsyncIterable<Uint8Array> {
           await new Promise<void>((resolve) => {
             this.#wake = resolve;
           });
-          this.#wake = undefined;
         } else if (this.#end.failure === undefined) {
           this.#source.assertWanted();
           return;
@@ -70,6 +69,12 @@ export class BodyQueue implements AsyncIterable<Uint8Array> {
     } finally {
       if (this.#end === undefined) this.#source.giveUp();
     }
+  }
+
+  #stir(): void {
+    // Once only: Node reports every further one to whoever listens for such mistakes, and Electron listens.
+    this.#wake?.();
+    this.#wake = undefined;
   }
 
   #taken(piece: Uint8Array): void {

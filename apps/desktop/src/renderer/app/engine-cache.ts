@@ -25,26 +25,49 @@ function wanted(run: RunSummary, query: RunsQuery): boolean {
   );
 }
 
+/** The most that the first page may grow to by news alone. Beyond it the list begins anew; see `newestOnly`. */
+const mostOnFirstPage = 500;
+
 /**
- * The journal's pages with one run added, replaced, or taken out because the filter no longer wants it.
+ * The journal's pages with runs added, replaced, or taken out because the filter no longer wants them, in one walk.
  * A run that is new goes to its place by time on the first page; one older than all that is loaded is left for its page.
+ *
+ * @param news of each run at most one state, the newest
  */
-export function withRun(pages: RunPages, run: RunSummary, query: RunsQuery): RunPages {
-  const known = pages.pages.some(({ items }) => items.some(({ id }) => id === run.id));
-  const keep = wanted(run, query);
-  if (known) {
-    return mapPages(pages, (items) =>
-      keep ? items.map((item) => (item.id === run.id ? run : item)) : items.filter(({ id }) => id !== run.id),
-    );
+export function withRuns(pages: RunPages, news: readonly RunSummary[], query: RunsQuery): RunPages {
+  const fresh = new Map(news.map((run) => [run.id, run]));
+  const updated = pages.pages.map((page) => {
+    if (!page.items.some(({ id }) => fresh.has(id))) return page;
+    const items = page.items.flatMap((item) => {
+      const run = fresh.get(item.id);
+      if (run === undefined) return item;
+      fresh.delete(item.id);
+      return wanted(run, query) ? run : [];
+    });
+    return { ...page, items };
+  });
+  const [first, ...rest] = updated;
+  const added = [...fresh.values()].filter((run) => wanted(run, query)).sort((a, b) => a.startedAt - b.startedAt);
+  if (first === undefined || added.length === 0) return { ...pages, pages: updated };
+  const isWhole = first.nextCursor === null && rest.length === 0;
+  const items = [...first.items];
+  for (const run of added) {
+    const at = items.findIndex((item) => item.startedAt <= run.startedAt);
+    if (at !== -1) items.splice(at, 0, run);
+    else if (isWhole) items.push(run);
   }
-  const [first, ...rest] = pages.pages;
-  if (!keep || first === undefined) return pages;
-  const at = first.items.findIndex((item) => item.startedAt <= run.startedAt);
-  if (at === -1 && (first.nextCursor !== null || rest.length > 0)) return pages;
-  const place = at === -1 ? first.items.length : at;
-  return { ...pages, pages: [{ ...first, items: [...first.items.slice(0, place), run, ...first.items.slice(place)] }, ...rest] };
+  return { ...pages, pages: [{ ...first, items }, ...rest] };
 }
 
-function mapPages(pages: RunPages, change: (items: readonly RunSummary[]) => readonly RunSummary[]): RunPages {
-  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: change(page.items) })) };
+/**
+ * The newest runs alone, once news have made the first page too long to keep; undefined while they have not. Only main knows the
+ * cursor of what follows, so the list must be asked for again.
+ *
+ * @param limit how many runs a page holds
+ */
+export function newestOnly(pages: RunPages, limit: number): RunPages | undefined {
+  const items = pages.pages[0]?.items ?? [];
+  return items.length <= mostOnFirstPage
+    ? undefined
+    : { pages: [{ items: items.slice(0, limit), nextCursor: null }], pageParams: pages.pageParams.slice(0, 1) };
 }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, formatBytes, formatCountdown, formatDuration, formatWhen, words } from './format.ts';
+import {
+  countOf,
+  formatBytes,
+  formatClock,
+  formatCountdown,
+  formatDuration,
+  formatMinute,
+  formatMoment,
+  formatWhen,
+  words,
+} from './format.ts';
 
 describe('format', () => {
   it('says sizes in the largest unit that keeps them above one', () => {
@@ -43,6 +53,14 @@ describe('format', () => {
     expect(formatWhen(new Date(2026, 10, 22, 9, 5, 7).getTime(), now)).toBe('09:05:07');
     expect(formatWhen(new Date(2026, 2, 1, 9, 5).getTime(), now)).toBe('1 Mar, 09:05');
     expect(formatWhen(new Date(2025, 2, 1, 9, 5).getTime(), now)).toBe('1 Mar 2025, 09:05');
+  });
+
+  it('writes moments as Intl would in British English, in every month', () => {
+    const by = (options: Intl.DateTimeFormatOptions) => (at: number) => new Intl.DateTimeFormat('en-GB', options).format(at);
+    const year = Array.from({ length: 366 }, (_, day) => new Date(2024, 0, day + 1, day % 24, (day * 7) % 60, (day * 11) % 60).getTime());
+    expect(year.map(formatMoment)).toEqual(year.map(by({ dateStyle: 'medium', timeStyle: 'medium' })));
+    expect(year.map(formatMinute)).toEqual(year.map(by({ dateStyle: 'medium', timeStyle: 'short' })));
+    expect(year.map(formatClock)).toEqual(year.map(by({ timeStyle: 'short' })));
   });
 
   it('turns identifiers into words', () => {

@@ -1,5 +1,6 @@
 const counts = new Intl.NumberFormat('en');
 const oneDigit = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'] as const;
 const sizeUnits = ['kB', 'MB', 'GB', 'TB'] as const;
 
 /** A whole number with thousands separators: “12,345”. */
@@ -35,22 +36,22 @@ export function formatDuration(ms: number): string {
   if (ms < 1000) return `${String(Math.round(ms))} ms`;
   if (ms < 60_000) return `${oneDigit.format(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
-  return `${formatCount(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`;
+  return `${formatCount(Math.floor(seconds / 60))} min ${twoDigits(seconds % 60)} s`;
 }
 
 /** A moment in full, in the person's own time zone: “22 Nov 2026, 14:03:22”. */
 export function formatMoment(at: number): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+  return `${dateOf(at)}, ${timeOf(at)}`;
 }
 
 /** A moment to the minute, for tables: “22 Nov 2026, 14:03”. */
 export function formatMinute(at: number): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return `${dateOf(at)}, ${formatClock(at)}`;
 }
 
 /** A moment of today to the minute: “14:32”. */
 export function formatClock(at: number): string {
-  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(at);
+  return timeOf(at).slice(0, 5);
 }
 
 /**
@@ -59,9 +60,8 @@ export function formatClock(at: number): string {
  */
 export function formatCountdown(ms: number): string {
   const seconds = Math.ceil(Math.max(0, ms) / 1000);
-  const pair = (value: number) => String(value).padStart(2, '0');
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours > 0 ? `${String(hours)}:${pair(minutes)}:${pair(seconds % 60)}` : `${String(minutes)}:${pair(seconds % 60)}`;
+  return hours > 0 ? `${String(hours)}:${twoDigits(minutes)}:${twoDigits(seconds % 60)}` : `${String(minutes)}:${twoDigits(seconds % 60)}`;
 }
 
 /**
@@ -69,11 +69,31 @@ export function formatCountdown(ms: number): string {
  * @param now milliseconds since 1970
  */
 export function formatWhen(at: number, now: number): string {
-  const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-  if (sameDay) return new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(at);
-  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  const date = sameYear ? ({ day: 'numeric', month: 'short' } as const) : ({ day: 'numeric', month: 'short', year: 'numeric' } as const);
-  return new Intl.DateTimeFormat('en-GB', { ...date, hour: '2-digit', minute: '2-digit' }).format(at);
+  const [day, today] = [new Date(at), new Date(now)];
+  if (day.toDateString() === today.toDateString()) return timeOf(at);
+  const date = day.getFullYear() === today.getFullYear() ? dayOf(day) : dateOf(at);
+  return `${date}, ${formatClock(at)}`;
+}
+
+// By hand, as Britons write it: a formatter of Intl costs more to make than a whole list of runs to draw, and one that is kept
+// stays in the time zone in which it was made.
+
+function timeOf(at: number): string {
+  const moment = new Date(at);
+  return [moment.getHours(), moment.getMinutes(), moment.getSeconds()].map(twoDigits).join(':');
+}
+
+function dateOf(at: number): string {
+  const day = new Date(at);
+  return `${dayOf(day)} ${String(day.getFullYear())}`;
+}
+
+function dayOf(day: Date): string {
+  return `${String(day.getDate())} ${months[day.getMonth()] ?? ''}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 /** `createFolder` as words: “Create folder”. */

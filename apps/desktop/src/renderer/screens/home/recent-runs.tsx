@@ -4,16 +4,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTRPC } from '../../app/trpc.ts';
 import { RunLine } from '../journal/run-line.tsx';
-import { firstCursor, runsPageSize } from '../journal/runs-page-size.ts';
+import { runsListOptions, runsPageSize } from '../journal/runs-list.ts';
 
 const shown = 8;
 
 /** The latest lines of the journal. */
 export function RecentRuns(): ReactNode {
   const trpc = useTRPC();
-  const runs = useInfiniteQuery(
-    trpc.runs.list.infiniteQueryOptions({ limit: runsPageSize }, { getNextPageParam: ({ nextCursor }) => nextCursor, ...firstCursor }),
-  );
+  const runs = useInfiniteQuery(trpc.runs.list.infiniteQueryOptions({ limit: runsPageSize }, runsListOptions));
   const items = runs.data?.pages[0]?.items.slice(0, shown) ?? [];
   return (
     <section aria-labelledby="recent-runs">

@@ -1,6 +1,6 @@
 import type { ConnectionId, RunsQuery } from '@wiz/engine/types';
 import type { JournalPeriod, JournalSearch } from '../../app/journal-search.ts';
-import { runsPageSize } from './runs-page-size.ts';
+import { runsPageSize } from './runs-list.ts';
 
 /** As a filter calls them. */
 export const periodNames: Readonly<Record<JournalPeriod, string>> = {

@@ -12,7 +12,7 @@ import { isFiltered, journalQuery, periodStart } from './journal-filter.ts';
 import { JournalFilters } from './journal-filters.tsx';
 import { RunDrawer } from './run-drawer.tsx';
 import { RunRows } from './run-rows.tsx';
-import { firstCursor } from './runs-page-size.ts';
+import { runsListOptions } from './runs-list.ts';
 import '../../form/styles.ts';
 import './journal.css';
 
@@ -27,10 +27,9 @@ export function JournalScreen(): ReactNode {
   const since = useMemo(() => (search.period === undefined ? undefined : periodStart(search.period, clock.now())), [search.period, clock]);
   const runs = useInfiniteQuery(
     trpc.runs.list.infiniteQueryOptions(journalQuery(search, connection, since), {
-      getNextPageParam: ({ nextCursor }) => nextCursor,
+      ...runsListOptions,
       // While a filter is typed, what it found before stays.
       placeholderData: keepPreviousData,
-      ...firstCursor,
     }),
   );
   const [clearing, setClearing] = useState(false);
