@@ -64,6 +64,15 @@ describe('connections', () => {
     expect(made.accounts).toEqual([undefined, 'hall']);
   });
 
+  it('are tried under the name that the caller gave to what it does', async () => {
+    const { engine, trials } = await shelfWorld();
+    const draft = { integration: 'shelf', config: { place: 'Hall' } };
+    await engine.connections.verify(draft, undefined, { correlationId: 'verify' });
+    const { id } = await engine.connections.add(draft, { correlationId: 'add' });
+    await engine.connections.update(id, { config: { place: 'Attic' } }, { correlationId: 'update', signal: new AbortController().signal });
+    expect(trials).toEqual(['verify', 'add', 'update']);
+  });
+
   it('are added and removed although their client cannot be given back', async () => {
     const made = await shelfWorld();
     made.stuck = true;

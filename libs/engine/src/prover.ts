@@ -1,4 +1,4 @@
-import { timeout, toIntegrationError, type Env } from '@wiz/core';
+import { abortError, linkedAbort, throwIfAborted, timeout, toIntegrationError, type Call, type Env } from '@wiz/core';
 import { parse, type AnyContract } from '@wiz/integration-kit/contract';
 import type { ConnectedIntegration, HostPorts, HttpTransport, Identity, Integration } from '@wiz/integration-kit/main';
 import { giveBack } from './give-back.ts';
@@ -8,7 +8,7 @@ import type { Logger } from './ports.ts';
 import type { SecretKeeper, SecretTexts } from './secret-keeper.ts';
 import type { SecretSources } from './secret-sources.ts';
 import { Slots } from './slots.ts';
-import type { ConnectionDraft, ConnectionView } from './types/index.ts';
+import type { Caller, ConnectionDraft, ConnectionView } from './types/index.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** A connection has to prove itself within this time, in milliseconds. */
@@ -46,22 +46,51 @@ export class Prover {
 
   /**
    * @param saved the connection that the draft is meant to change
+   * @param caller its cancel ends the trial, and the program that is asked for a login
    * @throws IntegrationError with the integration's own reason, without any secret in it
    */
-  async prove(contract: AnyContract, draft: ConnectionDraft, saved: ConnectionView | undefined): Promise<Proof> {
-    const { secrets, sources, signal } = this.#options;
+  async prove(contract: AnyContract, draft: ConnectionDraft, saved: ConnectionView | undefined, caller: Caller = {}): Promise<Proof> {
+    const { signal } = caller;
+    if (signal === undefined) return this.#prove(contract, draft, saved, caller.correlationId, this.#options.signal);
+    throwIfAborted(signal);
+    const link = linkedAbort(this.#options.signal);
+    const end = (): void => {
+      link.abort(abortError(signal));
+    };
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      return await this.#prove(contract, draft, saved, caller.correlationId, link.signal);
+    } finally {
+      signal.removeEventListener('abort', end);
+      link.release();
+    }
+  }
+
+  async #prove(
+    contract: AnyContract,
+    draft: ConnectionDraft,
+    saved: ConnectionView | undefined,
+    correlationId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Proof> {
+    const { secrets, sources, newId } = this.#options;
     const config = parse(contract.config, draft.config, 'validation_error', 'The settings of this connection are not right.');
     const read = draft.secretsFrom === undefined ? {} : await sources.read(contract, draft.secretsFrom, config, signal);
     const given = { ...draft, secrets: { ...draft.secrets, ...read } };
     if (saved !== undefined) assertKeptSecretsStayHere(contract, saved, given, config);
     const texts = await secrets.check(contract, given, saved);
-    const identity = await this.#verify(contract, config, texts);
+    const identity = await this.#verify(contract, config, texts, { correlationId: correlationId ?? newId(), signal });
     // `defineContract` admits only z.object as config.
     return { identity, config: config as Readonly<Record<string, unknown>>, texts };
   }
 
-  async #verify(contract: AnyContract, config: unknown, texts: SecretTexts): Promise<Identity> {
-    const { env, secrets, host, transportFor, newId, logger } = this.#options;
+  async #verify(
+    contract: AnyContract,
+    config: unknown,
+    texts: SecretTexts,
+    asked: Pick<Call, 'correlationId' | 'signal'>,
+  ): Promise<Identity> {
+    const { env, secrets, host, transportFor, logger } = this.#options;
     const integration = await this.#options.load(contract);
     let slot: number | undefined;
     const transport = lazyTransport(() => transportFor(`trial-${String((slot = this.#trials.take()))}`));
@@ -75,7 +104,7 @@ export class Prover {
       });
       connected = client;
       const limit = timeout(env, { ms: verifyMs });
-      const call = { operation: 'verify', effect: 'read', attempt: 1, correlationId: newId(), signal: this.#options.signal } as const;
+      const call = { operation: 'verify', effect: 'read', attempt: 1, ...asked } as const;
       return await limit(({ signal, correlationId }) => {
         const rate = { pause: () => undefined, observe: () => undefined };
         return client.verify({ signal, correlationId, idempotencyKey: correlationId, rate });

@@ -159,4 +159,25 @@ describe('a program that gives no login', () => {
     await outcome;
     expect(programs.runs[0]?.options.signal.aborted).toBe(true);
   });
+
+  it('before whoever asked gives up is ended with it, and nothing is saved', async () => {
+    const { engine, programs } = await world();
+    programs.answer = () => new Promise(() => undefined);
+    for (const ask of ['verify', 'add'] as const) {
+      const caller = new AbortController();
+      const asked =
+        ask === 'verify'
+          ? engine.connections.verify(fromProgram, undefined, { signal: caller.signal })
+          : engine.connections.add(fromProgram, { signal: caller.signal });
+      const outcome = expect(asked).rejects.toMatchObject({ category: 'cancelled' });
+      await settle();
+      caller.abort();
+      await outcome;
+      expect(programs.runs.at(-1)?.options.signal.aborted).toBe(true);
+    }
+    const late = engine.connections.add(fromProgram, { signal: AbortSignal.abort() });
+    await expect(late).rejects.toMatchObject({ category: 'cancelled' });
+    expect(programs.runs).toHaveLength(2);
+    expect(engine.connections.list()).toEqual([]);
+  });
 });

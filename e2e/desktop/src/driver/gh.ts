@@ -13,6 +13,10 @@ export interface Gh {
   login(host: string, token: string): Promise<void>;
   /** What it was started with, each time. */
   calls(): Promise<readonly (readonly string[])[]>;
+  /** It does not answer from now on, as if it waited for somebody. */
+  stall(): Promise<void>;
+  /** The process that was started last while it did not answer. */
+  stalled(): Promise<number | undefined>;
   uninstall(): Promise<void>;
 }
 
@@ -21,11 +25,14 @@ export interface Gh {
  * hosts.yml and a line end; without one it complains and ends with 1.
  */
 const script = `
-const { appendFileSync, existsSync, readFileSync } = require('node:fs');
+const { appendFileSync, existsSync, readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 const [command, flag, host] = process.argv.slice(2);
 appendFileSync(path.join(__dirname, 'calls'), JSON.stringify(process.argv.slice(2)) + '\\n');
-if (command !== 'token' || flag !== '--hostname') {
+if (existsSync(path.join(__dirname, 'stall'))) {
+  writeFileSync(path.join(__dirname, 'stalled'), String(process.pid));
+  setInterval(() => undefined, 1000);
+} else if (command !== 'token' || flag !== '--hostname') {
   console.error('unknown command');
   process.exitCode = 1;
 } else {
@@ -66,6 +73,11 @@ export async function installGh(): Promise<Gh> {
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line) as readonly string[]);
+    },
+    stall: () => writeFile(path.join(folder, 'stall'), ''),
+    stalled: async () => {
+      const pid = await readFile(path.join(folder, 'stalled'), 'utf8').catch(() => '');
+      return pid === '' ? undefined : Number(pid);
     },
     uninstall: () => rm(file),
   };

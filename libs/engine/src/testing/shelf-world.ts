@@ -61,6 +61,8 @@ export interface ShelfWorld {
   disconnected: number;
   /** What each client was told of the saved account. */
   accounts: (string | undefined)[];
+  /** The correlation id of every trial. */
+  trials: string[];
   /** Makes every disconnect fail. */
   stuck: boolean;
   /** What every preview does first. */
@@ -78,6 +80,7 @@ export async function shelfWorld(store = new MemoryStore()): Promise<ShelfWorld>
     burnt: [],
     disconnected: 0,
     accounts: [],
+    trials: [],
     stuck: false,
     looking: () => Promise.resolve(),
   };
@@ -86,7 +89,8 @@ export async function shelfWorld(store = new MemoryStore()): Promise<ShelfWorld>
       made.accounts.push(account);
       return { place };
     },
-    verify: ({ client }) => {
+    verify: ({ client, correlationId }) => {
+      made.trials.push(correlationId);
       if (client.place === 'nowhere') throw new IntegrationError('not_found', 'There is no such place.');
       return Promise.resolve({ account: client.place.toLowerCase(), label: client.place });
     },

@@ -25,5 +25,5 @@ export type {
   WaitReason,
   WaitView,
 } from './run.ts';
-export type { RunRequest } from './run-request.ts';
+export type { Caller, RunRequest } from './run-request.ts';
 export type { Ticket } from './ticket.ts';

@@ -1,7 +1,15 @@
 import type { ConnectionId } from './connection.ts';
 
+/** Who asks, and for how long. */
+export interface Caller {
+  /** Names what a person did in every place that tells of it, up to the socket. @default a new one */
+  readonly correlationId?: string | undefined;
+  /** The caller's cancel. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** One operation of one connection, as somebody asks for it: `input` is not yet checked against the contract. */
-export interface RunRequest {
+export interface RunRequest extends Caller {
   readonly connection: ConnectionId;
   /** When given, the connection must be one of this integration. */
   readonly integration?: string | undefined;
@@ -11,8 +19,4 @@ export interface RunRequest {
   readonly ticket?: string | undefined;
   /** A person's “try now”: past the cache, and as the probe of an open circuit. */
   readonly force?: boolean | undefined;
-  /** Names what a person did in every place that tells of it, up to the socket. @default a new one */
-  readonly correlationId?: string | undefined;
-  /** The caller's cancel. */
-  readonly signal?: AbortSignal | undefined;
 }

@@ -1,6 +1,6 @@
 import { initTRPC, type AnyTRPCProcedure, type AnyTRPCRouter } from '@trpc/server';
 import { isIntegrationError, toIntegrationError, type IntegrationError } from '@wiz/core';
-import { ConnectionId, type RunRequest } from '@wiz/engine/types';
+import { ConnectionId, type Caller, type RunRequest } from '@wiz/engine/types';
 import { parse, type AnyContract, type AnyOperation, type Schema } from '@wiz/integration-kit/contract';
 import { z } from 'zod';
 import { identityTransformer, withReference } from '../error-data.ts';
@@ -80,16 +80,16 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
     ...integrations,
     connections: {
       list: taking(systemInputs.nothing).query(async () => (await engine()).connections.list()),
-      verify: taking(systemInputs.connectionTrial).mutation(async ({ input: { id, ...draft } }) =>
-        (await engine()).connections.verify(draft, id),
+      verify: taking(systemInputs.connectionTrial).mutation(async ({ ctx, input: { id, ...draft } }) =>
+        (await engine()).connections.verify(draft, id, callerOf(ctx)),
       ),
       secretSources: taking(systemInputs.secretSourcesQuery).query(async ({ input: { integration, config } }) =>
         (await engine()).connections.secretSources(integration, config),
       ),
       keychain: taking(systemInputs.nothing).query(async () => (await engine()).connections.keychain()),
-      add: taking(systemInputs.connectionDraft).mutation(async ({ input }) => (await engine()).connections.add(input)),
-      update: taking(systemInputs.connectionChange).mutation(async ({ input: { id, ...change } }) =>
-        (await engine()).connections.update(id, change),
+      add: taking(systemInputs.connectionDraft).mutation(async ({ ctx, input }) => (await engine()).connections.add(input, callerOf(ctx))),
+      update: taking(systemInputs.connectionChange).mutation(async ({ ctx, input: { id, ...change } }) =>
+        (await engine()).connections.update(id, change, callerOf(ctx)),
       ),
       protect: taking(systemInputs.connectionRef).mutation(async ({ input }) => (await engine()).connections.protect(input.id)),
       remove: taking(systemInputs.connectionRef).mutation(async ({ input }) => (await engine()).connections.remove(input.id)),
@@ -131,9 +131,13 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
   });
 }
 
-/** The request as it begins: the caller can end it, and find what is told of it. */
-function begun(request: RunRequest, { id, signal }: CallContext): RunRequest {
-  return { ...request, signal, correlationId: id };
+/** The caller can end what it asked for, and find what is told of it. */
+function callerOf({ id, signal }: CallContext): Required<Caller> {
+  return { signal, correlationId: id };
+}
+
+function begun(request: RunRequest, ctx: CallContext): RunRequest {
+  return { ...request, ...callerOf(ctx) };
 }
 
 /** Takes the procedure's own fields apart from the operation's input, which the engine checks against the contract. */

@@ -1,5 +1,6 @@
 import type {
   Answer,
+  Caller,
   ConnectionChange,
   ConnectionDraft,
   ConnectionId,
@@ -26,11 +27,11 @@ type MaybePromise<T> = T | Promise<T>;
 export interface EngineFacade {
   readonly connections: {
     list(): MaybePromise<readonly ConnectionView[]>;
-    verify(draft: ConnectionDraft, id?: ConnectionId): Promise<Verified>;
+    verify(draft: ConnectionDraft, id: ConnectionId | undefined, caller: Caller): Promise<Verified>;
     secretSources(integration: string, config: unknown): Promise<readonly SecretSourceView[]>;
     keychain(): Promise<KeychainStrength>;
-    add(draft: ConnectionDraft): Promise<ConnectionView>;
-    update(id: ConnectionId, change: ConnectionChange): Promise<ConnectionView>;
+    add(draft: ConnectionDraft, caller: Caller): Promise<ConnectionView>;
+    update(id: ConnectionId, change: ConnectionChange, caller: Caller): Promise<ConnectionView>;
     protect(id: ConnectionId): Promise<ConnectionView>;
     remove(id: ConnectionId): Promise<void>;
   };

@@ -1,5 +1,5 @@
 import { IntegrationError } from '@wiz/core';
-import { RunId, type EngineEvent, type RunRequest, type StreamEvent } from '@wiz/engine/types';
+import { RunId, type Caller, type EngineEvent, type RunRequest, type StreamEvent, type Verified } from '@wiz/engine/types';
 import type { EngineFacade } from '../main/facade.ts';
 
 const runId = RunId.parse('run-1');
@@ -7,6 +7,9 @@ const runId = RunId.parse('run-1');
 /** An engine whose operations a test writes down as it needs them, and which notes what it was asked. */
 export class FakeEngine implements EngineFacade {
   readonly requests: RunRequest[] = [];
+  /** Who tried a connection. */
+  readonly callers: Caller[] = [];
+  onVerify: () => Promise<Verified> = () => Promise.resolve({ account: 'a', label: 'A' });
   networkChanges = 0;
   readonly listeners = new Set<(event: EngineEvent) => void>();
   onRun: (request: RunRequest) => Promise<unknown> = ({ input }) => Promise.resolve(input);
@@ -16,7 +19,10 @@ export class FakeEngine implements EngineFacade {
 
   readonly connections: EngineFacade['connections'] = {
     list: () => [],
-    verify: () => Promise.resolve({ account: 'a', label: 'A' }),
+    verify: (_draft, _id, caller) => {
+      this.callers.push(caller);
+      return this.onVerify();
+    },
     secretSources: () => Promise.resolve([]),
     keychain: () => Promise.resolve('strong'),
     add: missing,

@@ -1,17 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
 import type { SerializedError } from '@wiz/core';
 import type { ConnectionView, SecretView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTRPC } from '../../app/trpc.ts';
+import { useTRPCClient } from '../../app/trpc.ts';
 import { formFields, type FormField } from '../../form/form-field.ts';
 import { checkValues, initialValues, type FormValues } from '../../form/form-values.ts';
 import { createSecretInputs, type SecretInputs } from '../../form/secret-inputs.ts';
 import type { KeepSecrets } from './keep-offer.ts';
 import { missingSecrets } from './missing-secrets.ts';
 import { noReasons, reasonsInForm, type FormReasons } from './reasons-in-form.ts';
-import { runAndForget } from './run-and-forget.ts';
 import type { SecretOffer } from './secret-offer.ts';
 import { afterRefusal, offerOf, proofOf, withoutOffer, type Proof, type Trial } from './trial.ts';
 import { useSecretOffers } from './use-secret-offers.ts';
@@ -74,7 +72,7 @@ const nothingSaved: Readonly<Record<string, SecretView>> = {};
 
 /** The form of a connection, its secrets included, and its proof against the real system. Nothing is saved before it was seen to work. */
 export function useTrial<Saved>({ contract, connection, refill = false, save, onSaved }: TrialOptions<Saved>): TrialForm {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const fields = useMemo(() => formFields(contract.config), [contract]);
   const secretFields = useMemo(() => formFields(contract.secrets), [contract]);
   const [inputs] = useState(createSecretInputs);
@@ -84,19 +82,19 @@ export function useTrial<Saved>({ contract, connection, refill = false, save, on
   const [cleared, setCleared] = useState<readonly string[]>([]);
   const [source, setSource] = useState<SecretOffer>();
   const offers = useSecretOffers(contract, fields, values);
-  const verify = useMutation(trpc.connections.verify.mutationOptions({ gcTime: 0 }));
   const saved = connection === undefined || refill ? nothingSaved : connection.secrets;
   /** Which state of the form an answer is about: one of an older state, or of a form that is gone, is worth nothing. */
   const version = useRef(0);
-  useEffect(
-    () => () => {
-      version.current += 1;
-    },
-    [],
-  );
+  /** The proof that is under way; it ends with what it is about, and with it a program that was asked for its login. */
+  const proving = useRef<AbortController>(undefined);
+  const outdate = () => {
+    version.current += 1;
+    proving.current?.abort();
+  };
+  useEffect(() => outdate, []);
 
   const typed = () => {
-    version.current += 1;
+    outdate();
     setReasons(noReasons);
     setTrial((now) => (now.at === 'open' ? now : { at: 'open' }));
   };
@@ -112,9 +110,13 @@ export function useTrial<Saved>({ contract, connection, refill = false, save, on
     if (!checked.ok || Object.keys(missing).length > 0) return undefined;
     const asked = version.current;
     setTrial({ at: 'trying' });
+    const abort = new AbortController();
+    proving.current = abort;
     try {
       const draft = { integration: contract.id, config: checked.input, ...secretsOf(inputs, from, cleared) };
-      const verified = await runAndForget(verify, connection === undefined ? draft : { ...draft, id: connection.id });
+      // Past the query cache, which would keep what was typed for as long as the form is there.
+      const trial = connection === undefined ? draft : { ...draft, id: connection.id };
+      const verified = await client.connections.verify.mutate(trial, { signal: abort.signal });
       if (version.current !== asked) return undefined;
       const proof = { config: checked.input, verified };
       setTrial({ at: 'proved', proof });
