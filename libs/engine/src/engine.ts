@@ -139,6 +139,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onUnreachable: (id, error) => {
       states.unreachable(id, error);
     },
+    onReconnecting: (id) => {
+      feed.changed(id);
+    },
     onSettled: () => {
       states.settled();
     },

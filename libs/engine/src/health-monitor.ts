@@ -28,6 +28,8 @@ export interface HealthMonitorOptions {
   readonly contract: (id: ConnectionId) => AnyContract;
   /** Told when a connection could not even be asked. */
   readonly onUnreachable: (id: ConnectionId, error: IntegrationError) => void;
+  /** Told when a connection begins or ends to be reconnecting. */
+  readonly onReconnecting: (id: ConnectionId) => void;
   /** Told when the network has had its time to be there again. */
   readonly onSettled: () => void;
 }
@@ -41,6 +43,8 @@ export class HealthMonitor {
   readonly #timers = new Map<ConnectionId, () => void>();
   /** Connections whose last probe has not really ended: another one would take one more slot. */
   readonly #working = new Set<ConnectionId>();
+  /** Connections that have not answered since the computer woke or the network changed. */
+  readonly #reconnecting = new Set<ConnectionId>();
   readonly #stop = new AbortController();
   readonly #offWake: () => void;
   /** There while the network may not be there again. */
@@ -65,6 +69,7 @@ export class HealthMonitor {
   unwatch(id: ConnectionId): void {
     this.#timers.get(id)?.();
     this.#timers.delete(id);
+    this.#reconnecting.delete(id);
   }
 
   /** Whether the computer has just woken, or the network changed: what does not answer may only be out of reach. */
@@ -72,16 +77,26 @@ export class HealthMonitor {
     return this.#cancelSettling !== undefined;
   }
 
+  /** Whether what is known of it is of the time before the computer woke or the network changed, and its next answer is awaited. */
+  isReconnecting(id: ConnectionId): boolean {
+    return this.#reconnecting.has(id);
+  }
+
   /** The network may be another one, or not be there yet. */
   checkAllSoon(): void {
     if (this.#stop.signal.aborted) return;
-    const { clock, onSettled } = this.#options;
+    const { clock, onReconnecting, onSettled } = this.#options;
     this.#cancelSettling?.();
     this.#cancelSettling = clock.at(clock.now() + settleMs, () => {
       this.#cancelSettling = undefined;
+      for (const id of [...this.#reconnecting]) this.#reconnected(id);
       onSettled();
     });
-    for (const id of [...this.#timers.keys()]) this.watch(id);
+    for (const id of [...this.#timers.keys()]) {
+      this.watch(id);
+      this.#reconnecting.add(id);
+      onReconnecting(id);
+    }
   }
 
   /** Asks now, also through an open circuit; settles when it is known. Never rejects. */
@@ -102,6 +117,7 @@ export class HealthMonitor {
     this.#cancelSettling = undefined;
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
+    this.#reconnecting.clear();
   }
 
   #arm(id: ConnectionId, inMs: number): void {
@@ -168,16 +184,23 @@ export class HealthMonitor {
         const nobody = { progress: () => undefined, chunk: () => Promise.resolve() };
         return this.#atWork(id, runtime.connected.handle(health.probe, input, { ...scope, ...nobody }));
       }, call);
+      this.#reconnected(id);
       return undefined;
     } catch (error) {
       // What the system did is known to the health layer already; what kept us from asking is not.
       const problem = toIntegrationError(error);
+      // Whatever says more than that it is out of reach is its state.
+      if (!this.settling || !problem.retryable || isOwnRefusal(problem)) this.#reconnected(id);
       onUnreachable(id, problem);
       return problem;
     } finally {
       untrack?.();
       abort.release();
     }
+  }
+
+  #reconnected(id: ConnectionId): void {
+    if (this.#reconnecting.delete(id)) this.#options.onReconnecting(id);
   }
 
   /** Remembers a probe until it really ends. */

@@ -70,7 +70,7 @@ describe('alerts', () => {
   it.each([
     ['unknown', 'healthy', undefined],
     ['unknown', 'unhealthy', '“Desk” does not answer as it should. What runs may fail; Project Wiz keeps asking.'],
-    ['unknown', 'degraded', '“Desk” answers slowly.'],
+    ['unknown', 'degraded', '“Desk” answers slowly, or asks for fewer calls.'],
     ['unhealthy', 'healthy', '“Desk” is well again.'],
     ['healthy', 'unknown', undefined],
   ] as const)('of a change from %s to %s', (from, to, sentence) => {

@@ -38,7 +38,7 @@ export class StateFeed {
     if (event.from === 'unknown' && event.to === 'healthy') return;
     const sentence = {
       healthy: `“${label}” is well again.`,
-      degraded: `“${label}” answers slowly.`,
+      degraded: `“${label}” answers slowly, or asks for fewer calls.`,
       unhealthy: `“${label}” does not answer as it should. What runs may fail; Project Wiz keeps asking.`,
     }[event.to];
     this.#events.emit({

@@ -8,7 +8,7 @@ import type { ConnectionId, ConnectionState } from './types/index.ts';
 
 export interface StatesOptions {
   readonly connections: Pick<Connections, 'get' | 'has' | 'runtime'>;
-  readonly monitor: Pick<HealthMonitor, 'circuitOpened' | 'settling' | 'unwatch'>;
+  readonly monitor: Pick<HealthMonitor, 'circuitOpened' | 'isReconnecting' | 'settling' | 'unwatch'>;
   readonly governors: GovernorKeeper;
   readonly feed: StateFeed;
 }
@@ -120,9 +120,9 @@ export class States {
   stateOf(id: ConnectionId): ConnectionState {
     const reconnect = this.#reconnect.get(id) ?? null;
     const live = this.#live.get(id);
+    const reconnecting = this.#held.get(id)?.to === 'unhealthy' || this.#options.monitor.isReconnecting(id);
     if (live?.disposed === false) {
       const state = live.state();
-      const reconnecting = this.#held.get(id)?.to === 'unhealthy';
       return { ...state, health: reconnecting ? { ...state.health, status: 'unknown' } : state.health, reconnect, reconnecting };
     }
     return {
@@ -132,7 +132,7 @@ export class States {
       budget: { perMinute: null, waiting: 0, pausedUntil: null },
       running: 0,
       reconnect,
-      reconnecting: false,
+      reconnecting,
     };
   }
 }

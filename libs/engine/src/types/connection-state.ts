@@ -23,7 +23,10 @@ export interface ConnectionState {
   readonly running: number;
   /** The keychain does not open its secrets: a person has to fill them in again. The sentence says why. */
   readonly reconnect: string | null;
-  /** It does not answer, but the computer has just woken or the network changed: it is asked again and again, and nobody alarmed. */
+  /**
+   * The computer has just woken or the network changed, and it has not answered since: it is asked again and again, and nobody
+   * alarmed. Its health is `unknown` meanwhile, whatever it was before.
+   */
   readonly reconnecting: boolean;
 }
 

@@ -22,6 +22,7 @@ const icons: Readonly<Record<StateLine['at'], typeof IconClock>> = {
   open: IconAlertTriangle,
   trying: IconClock,
   paused: IconClock,
+  reconnecting: IconClock,
   unhealthy: IconAlertTriangle,
   waiting: IconClock,
 };

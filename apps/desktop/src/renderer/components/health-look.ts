@@ -23,7 +23,12 @@ export function healthLook(state: ConnectionState | undefined, enabled: boolean,
   if (state === undefined) return { tone: 'unknown', word: words.unknown, details: [] };
   const { health, reconnect, reconnecting } = state;
   if (reconnect !== null) return { tone: 'unhealthy', word: 'Needs you to reconnect', details: [asSentence(reconnect)] };
-  if (reconnecting) return { tone: 'unknown', word: 'Reconnecting…', details: ['It does not answer yet, and is asked again and again.'] };
+  if (reconnecting)
+    return {
+      tone: 'unknown',
+      word: 'Reconnecting…',
+      details: ['The computer woke or the network changed; it is asked until it answers.'],
+    };
   if (health.status === 'unknown' && health.lastError === null) return { tone: 'unknown', word: words.unknown, details: [] };
   const { status, since, lastCheckedAt, latencyMs, lastError } = health;
   return {

@@ -53,6 +53,15 @@ describe('stateLine', () => {
     expect(said({ ...paused, budget: { ...paused.budget, pausedUntil: now - 1 } })).toBeUndefined();
   });
 
+  it('says calmly that it is reconnecting, unless more is known, and offers to try now', () => {
+    const reconnecting = { ...well, health: { ...well.health, status: 'unknown' }, reconnecting: true } as const;
+    const words = 'Reconnecting… GitHub has not answered yet since the computer woke or the network changed.';
+    expect(said(reconnecting)).toBe(words);
+    expect(stateLine(reconnecting, true, now)).toMatchObject({ tone: 'calm', tryNow: true });
+    expect(said({ ...reconnecting, circuit: open.circuit })).toMatch(/^Paused after failures/);
+    expect(needsAnyway(reconnecting)).toBe(false);
+  });
+
   it('is spoken without its countdown', () => {
     const line = stateLine(open, true, now);
     expect(line === undefined ? '' : stateSpoken(line, open, 'GitHub')).toBe('Paused after failures.');
@@ -95,7 +104,9 @@ describe('healthLook', () => {
   });
 
   it('does not call ill what the network may only not be there for', () => {
-    expect(healthLook({ ...ill, reconnecting: true }, true, now)).toMatchObject({ tone: 'unknown', word: 'Reconnecting…' });
+    const look = { tone: 'unknown', word: 'Reconnecting…', details: [expect.stringMatching(/it is asked until it answers\.$/)] };
+    expect(healthLook({ ...ill, reconnecting: true }, true, now)).toEqual(look);
+    expect(healthLook({ ...well, reconnecting: true }, true, now)).toEqual(look);
     expect(healthLook({ ...ill, reconnecting: true, reconnect: 'gone' }, true, now).tone).toBe('unhealthy');
   });
 });

@@ -6,9 +6,9 @@ import { asSentence } from '../text/sentence.ts';
 export interface StateLine {
   /**
    * `off`: switched off. `open`: paused after failures. `trying`: one call tries whether it works again. `paused`: the
-   * system asked for silence. `unhealthy`: it does not answer as it should. `waiting`: calls stand in line for the budget.
+   * system asked for silence. `reconnecting`: it has not answered since the computer woke or the network changed. `unhealthy`: it does not answer as it should. `waiting`: calls stand in line for the budget.
    */
-  readonly at: 'off' | 'open' | 'trying' | 'paused' | 'unhealthy' | 'waiting';
+  readonly at: 'off' | 'open' | 'trying' | 'paused' | 'reconnecting' | 'unhealthy' | 'waiting';
   readonly tone: 'calm' | 'warning';
   /** When it may be over, in milliseconds since 1970; null where nobody knows. */
   readonly until: number | null;
@@ -27,7 +27,7 @@ export interface StateLine {
 export function stateLine(state: ConnectionState | undefined, enabled: boolean, now: number): StateLine | undefined {
   const line = (at: StateLine['at'], rest: Partial<StateLine> = {}): StateLine => ({
     at,
-    tone: at === 'off' || at === 'waiting' ? 'calm' : 'warning',
+    tone: at === 'off' || at === 'reconnecting' || at === 'waiting' ? 'calm' : 'warning',
     until: null,
     detail: undefined,
     tryNow: false,
@@ -36,12 +36,13 @@ export function stateLine(state: ConnectionState | undefined, enabled: boolean, 
   if (!enabled) return line('off');
   // Not known yet, or not `null`.
   if (state?.reconnect !== null) return undefined;
-  const { circuit, budget, health } = state;
+  const { circuit, budget, health, reconnecting } = state;
   const last = health.lastError?.message ?? undefined;
   const detail = circuit.lastFailure ?? last;
   if (circuit.at === 'open') return line('open', { until: circuit.nextTryAt, detail, tryNow: true });
   if (circuit.at === 'half_open') return line('trying', { detail });
   if (budget.pausedUntil !== null && budget.pausedUntil > now) return line('paused', { until: budget.pausedUntil });
+  if (reconnecting) return line('reconnecting', { tryNow: true });
   if (health.status === 'unhealthy') return line('unhealthy', { detail: last, tryNow: true });
   return budget.waiting > 0 ? line('waiting') : undefined;
 }
@@ -65,6 +66,8 @@ export function stateWords(line: StateLine, state: ConnectionState | undefined, 
       return leftMs > 0 && line.until !== null
         ? [`${name} asked us to wait until ${formatClock(line.until)} (`, `)${waitingWords(state, ', ')}.`]
         : [`${name} asked us to wait; that is over.`, ''];
+    case 'reconnecting':
+      return [`Reconnecting… ${name} has not answered yet since the computer woke or the network changed.`, ''];
     case 'unhealthy':
       return [`${name} does not answer as it should. What you run may fail.`, ''];
     case 'waiting':
