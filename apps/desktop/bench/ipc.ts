@@ -52,7 +52,7 @@ function rowsOf({ oneAfterAnother, atOnce, streams, large, check }: Results): Ro
     }),
     row({ name: 'the same through engine and journal', unit: 'µs', samples: oneAfterAnother.governed, peer: peer(oneAfterAnother.raw) }),
     row({
-      name: '5 000 at once: bridge, guard, validation (limit of open calls lifted)',
+      name: '5 000 at once: bridge, guard, validation (limits of calls lifted)',
       unit: 'µs',
       samples: atOnce.guarded,
       peer: peer(atOnce.raw),

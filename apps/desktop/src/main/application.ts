@@ -9,6 +9,8 @@ import { appInfo } from './app-info.ts';
 import { dataFiles } from './diagnostics/data-files.ts';
 import { diagnostics } from './diagnostics/diagnostics.ts';
 import { hostEngine } from './engine-host.ts';
+import { RunsUnderWay } from './lifecycle/runs-under-way.ts';
+import { watchMain } from './lifecycle/watch-main.ts';
 import type { FileLogger } from './log/file-logger.ts';
 import { electronTransport } from './network/electron-transport.ts';
 import { systemPrograms } from './programs/system-programs.ts';
@@ -34,6 +36,7 @@ export interface Application {
 
 /** Puts engine, store, router and guard together. */
 export function startApplication({ appFolder, dataFolder, clock, logger }: ApplicationOptions): Application {
+  const runs = new RunsUnderWay();
   const host = hostEngine({
     dataFolder,
     storeScript: path.join(appFolder, 'main', 'store-worker.cjs'),
@@ -43,7 +46,15 @@ export function startApplication({ appFolder, dataFolder, clock, logger }: Appli
     transportFor: (key) => electronTransport(key, { session, net }),
     clock,
     logger: logger.port,
+    onEngine: (engine) => {
+      runs.follow(engine);
+    },
   });
+  const cpuMs = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  const endWatch = watchMain({ clock, cpuMs, runs: () => runs.take(), logger });
   /** What a dialog belongs to: the window that is used, or any. */
   const frontWindow = () => BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
   const info = async (): Promise<AppInfo> =>
@@ -111,7 +122,7 @@ export function startApplication({ appFolder, dataFolder, clock, logger }: Appli
     },
   };
   const router = createRouter({ engine: () => host.engine(), app: facade, logger: logger.port });
-  const guard = createIpcGuard({ router, origin: appOrigin, logger: logger.port });
+  const guard = createIpcGuard({ router, origin: appOrigin, logger: logger.port, clock });
   return {
     admit: (window) => {
       guard.admit(window);
@@ -119,6 +130,7 @@ export function startApplication({ appFolder, dataFolder, clock, logger }: Appli
     close: async () => {
       guard.dispose();
       await host.close();
+      endWatch();
     },
   };
 }

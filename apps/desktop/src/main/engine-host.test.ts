@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sleepOn, systemClock, type Clock } from '@wiz/core';
-import type { Logger } from '@wiz/engine';
+import type { Engine, Logger } from '@wiz/engine';
 import { MemoryVault } from '@wiz/engine/testing';
 import { nodeTransport } from '@wiz/integration-kit/main';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +48,25 @@ describe('the engine’s host', () => {
     const again = await host(data).engine();
     expect(again.connections.list()).toEqual([added]);
     expect(await again.runs.get(answer.runId)).toMatchObject({ operation: 'list', state: 'succeeded' });
+  });
+
+  it('hands over the engine before anybody can run something on it', async () => {
+    const handed: Engine[] = [];
+    const onEngine = (engine: Engine): void => {
+      handed.push(engine);
+    };
+    const made = hostEngine({
+      dataFolder: path.join(folder, 'data'),
+      storeScript,
+      ...lent,
+      clock: systemClock(),
+      logger: silent,
+      onEngine,
+    });
+    hosts.push(made);
+    const engine = await made.engine();
+    expect(handed.length).toBe(1);
+    expect(handed[0]).toBe(engine);
   });
 
   it('has written down what a close has ended', async () => {

@@ -19,6 +19,8 @@ export interface EngineHostOptions {
   readonly transportFor: EngineOptions['transportFor'];
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Given every engine that is made, before anything runs on it. */
+  readonly onEngine?: (engine: Engine) => void;
 }
 
 /** Opens the store and the engine over it, and closes both. */
@@ -51,7 +53,8 @@ interface Opening {
 const workEndsMs = 1500;
 
 /** Begins to open at once, so that it runs beside the window's loading. */
-export function hostEngine({ dataFolder, storeScript, host, vault, programs, transportFor, clock, logger }: EngineHostOptions): EngineHost {
+export function hostEngine(options: EngineHostOptions): EngineHost {
+  const { dataFolder, storeScript, host, vault, programs, transportFor, clock, logger, onEngine } = options;
   const file = path.join(dataFolder, 'wiz.db');
   let lastFault = '';
 
@@ -72,6 +75,7 @@ export function hostEngine({ dataFolder, storeScript, host, vault, programs, tra
         logger,
       });
       logHealth(created, logger);
+      onEngine?.(created);
       return created;
     });
     const begun: Opening = { store, engine, begunAt: clock.now(), failed: false };

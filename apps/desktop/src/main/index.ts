@@ -8,6 +8,7 @@ import type { Application } from './application.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { finishBeforeQuit } from './lifecycle/finish-before-quit.ts';
 import { followPower } from './lifecycle/follow-power.ts';
+import { refuseExit } from './lifecycle/refuse-exit.ts';
 import { fileLogger } from './log/file-logger.ts';
 import { appScheme } from './protocol/origin.ts';
 import { serveApp } from './protocol/serve-app.ts';
@@ -59,6 +60,7 @@ function run({ dev }: Environment): void {
     logger.error('unhandled_rejection', { error: reason });
     if (devTools) console.error(reason);
   });
+  const allowExit = refuseExit(process, logger);
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     logger.error('child_process_gone', { type, reason, exitCode });
   });
@@ -103,6 +105,7 @@ function run({ dev }: Environment): void {
     await Promise.all([placeSaved?.flush(), application?.close()]);
     logger.info('quit', {});
     await logger.flush();
+    allowExit();
   });
 
   void app.whenReady().then(async () => {

@@ -1,5 +1,6 @@
 import { createTRPCClient } from '@trpc/client';
 import { IntegrationError } from '@wiz/core';
+import { ManualClock } from '@wiz/core/testing';
 import { ConnectionId } from '@wiz/engine/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { integrationErrorOf } from '../renderer/integration-error-of.ts';
@@ -66,7 +67,7 @@ describe('the log of calls that fail', () => {
     engine.onRun = () => Promise.reject(thrown);
     const window = new FakeWindow(1, 'app://hub', []);
     const router = buildRouter({ fixture }, { engine: ready, app: { ...app, previewDiagnostics: never, saveDiagnostics: never }, logger });
-    const served = guarded.serve(router, logger, ready);
+    const served = guarded.serve(router, logger, ready, new ManualClock());
     served.admit(window);
     const client: FixtureClient = createTRPCClient({ links: [guarded.link(window.bridge)] });
     const error = await client.fixture.look.query({ connection, value: 1 }).catch(reason);

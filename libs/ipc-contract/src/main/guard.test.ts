@@ -111,6 +111,20 @@ describe('the guard', () => {
     expect(integrationErrorOf(refusal)).toMatchObject({ category: 'validation_error' });
   });
 
+  it('ends the trial of a connection with the call that asked for it', async () => {
+    const client = world.client(world.open());
+    world.engine.onVerify = () => new Promise(() => undefined);
+    const abort = new AbortController();
+    const outcome = client.connections.verify.mutate({ integration: 'fixture', config: {} }, { signal: abort.signal });
+    outcome.catch(() => undefined);
+    await until('it is tried', () => world.engine.callers.length === 1);
+    expect(world.engine.callers[0]?.correlationId).toMatch(/^[\da-f-]{36}$/);
+    expect(world.engine.callers[0]?.signal?.aborted).toBe(false);
+    abort.abort();
+    await until('the trial ends', () => world.engine.callers[0]?.signal?.aborted === true);
+    await expect(outcome).rejects.toThrow();
+  });
+
   it('delivers the engine’s events until the subscription ends', async () => {
     const window = world.open();
     const seen: unknown[] = [];

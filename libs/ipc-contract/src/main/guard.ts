@@ -1,9 +1,11 @@
 import type { AnyTRPCRouter } from '@trpc/server';
-import { IntegrationError } from '@wiz/core';
+import { IntegrationError, type Clock } from '@wiz/core';
 import { ipcMain, type BrowserWindow, type IpcMainEvent } from 'electron';
 import { createIPCHandler } from 'electron-trpc/main';
 import { errorAnswer } from '../error-answer.ts';
 import { channel, type ToMain } from '../wire.ts';
+import { AdmittedWindows } from './admitted-windows.ts';
+import { CallBudget, usualCallRate, type CallRate } from './call-budget.ts';
 import type { CallContext } from './call-context.ts';
 import { CallTable, OpenCall } from './call-table.ts';
 import { Delivery } from './delivery.ts';
@@ -17,10 +19,13 @@ export interface GuardOptions {
   /** The only origin that is served, for instance `app://hub`. */
   readonly origin: string;
   readonly logger: IpcLogger;
+  readonly clock: Pick<Clock, 'now'>;
   /** @default the running Electron's */
   readonly electronMajor?: number | undefined;
   /** Calls that one window may have open at a time, subscriptions included. @default 256 */
   readonly maxOpenCalls?: number | undefined;
+  /** Calls that main takes up from one window, however soon they end. @default 4 000 a second, 10 000 at once */
+  readonly callRate?: CallRate | undefined;
   /** The heaviest answer, by `measure`. @default 256 Mi: about 100 MB of table rows, or 250 MB of text */
   readonly answerWeight?: number | undefined;
 }
@@ -29,7 +34,10 @@ export interface GuardOptions {
 export interface GuardCounts {
   readonly foreign: number;
   readonly malformed: number;
+  /** More than may be open at a time. */
   readonly overloaded: number;
+  /** More than may come in this time. */
+  readonly flooding: number;
 }
 
 export interface IpcGuard {
@@ -50,13 +58,11 @@ export interface IpcGuard {
  * Why, and what else was tried: docs/architecture/decisions/0002-electron-trpc-behind-a-guard.md.
  */
 export function createIpcGuard(options: GuardOptions): IpcGuard {
-  const { router, origin, logger, electronMajor = Number.parseInt(process.versions.electron, 10) } = options;
-  const { maxOpenCalls = 256, answerWeight = 256 * 1024 * 1024 } = options;
+  const { router, origin, logger, clock, electronMajor = Number.parseInt(process.versions.electron, 10) } = options;
+  const { maxOpenCalls = 256, callRate = usualCallRate, answerWeight = 256 * 1024 * 1024 } = options;
   const contexts = new WeakMap<object, CallContext>();
   const calls = new CallTable();
-  const windows = new Map<number, { readonly window: BrowserWindow; readonly release: () => void }>();
-  const counts = { foreign: 0, malformed: 0, overloaded: 0 };
-  const rule: SenderRule = { origin, electronMajor, knows: (id) => windows.has(id) };
+  const counts = { foreign: 0, malformed: 0, overloaded: 0, flooding: 0 };
 
   const before = new Set(ipcMain.listeners(channel));
   const handler = createIPCHandler({
@@ -68,6 +74,15 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
   // Node types listeners by the class of all functions; this one takes an event and a message (row 3 is about it).
   const packaged = ipcMain.listeners(channel).filter((listener) => !before.has(listener)) as ((event: unknown, message: unknown) => void)[];
   for (const listener of packaged) ipcMain.removeListener(channel, listener);
+
+  const windows = new AdmittedWindows({
+    onPageGone: (page, window) => {
+      calls.close(page);
+      handler.detachWindow(window, page);
+    },
+    newBudget: () => new CallBudget(clock, callRate),
+  });
+  const rule: SenderRule = { origin, electronMajor, knows: (id) => windows.has(id) };
 
   const refuse = (kind: keyof typeof counts, facts: Readonly<Record<string, unknown>>): void => {
     counts[kind] += 1;
@@ -137,6 +152,11 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
     if (id !== undefined && calls.get(page, id) === undefined) replies.post(errorAnswer(id, new IntegrationError(category, sentence)));
   };
 
+  const tooMuch = (kind: 'overloaded' | 'flooding', id: string, sentence: string, replies: Replies): void => {
+    refuse(kind, {});
+    replies.post(errorAnswer(id, new IntegrationError('overloaded', sentence)));
+  };
+
   const take = (event: IpcMainEvent, message: ToMain, replies: Replies): void => {
     const page = event.sender.id;
     if (message.method !== 'request') {
@@ -154,10 +174,12 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
       return;
     }
     if (calls.count(page) >= maxOpenCalls) {
-      refuse('overloaded', {});
-      replies.post(
-        errorAnswer(id, new IntegrationError('overloaded', 'Too much is going on at once. Wait for something to finish, then try again.')),
-      );
+      tooMuch('overloaded', id, 'Too much is going on at once. Wait for something to finish, then try again.', replies);
+      return;
+    }
+    // Last, so that only what is taken up counts: calls that fail at the bound above cost the window nothing.
+    if (!windows.takeCall(page)) {
+      tooMuch('flooding', id, 'Too much is asked for in too short a time. Wait a moment, then try again.', replies);
       return;
     }
     const call = new OpenCall(id, type);
@@ -177,47 +199,15 @@ export function createIpcGuard(options: GuardOptions): IpcGuard {
 
   ipcMain.on(channel, listener);
 
-  const leave = (page: number): void => {
-    calls.close(page);
-    const admitted = windows.get(page);
-    if (admitted !== undefined) handler.detachWindow(admitted.window, page);
-  };
-
-  const admit = (window: BrowserWindow): void => {
-    const { webContents } = window;
-    const page = webContents.id;
-    if (windows.has(page)) return;
-    const left = (): void => {
-      leave(page);
-    };
-    const gone = (): void => {
-      leave(page);
-      windows.get(page)?.release();
-      windows.delete(page);
-    };
-    // Not `did-start-navigation`: that also comes for navigations which are then refused, and for downloads (row 14).
-    webContents.on('did-navigate', left);
-    webContents.on('render-process-gone', left);
-    webContents.once('destroyed', gone);
-    const release = (): void => {
-      webContents.removeListener('did-navigate', left);
-      webContents.removeListener('render-process-gone', left);
-      webContents.removeListener('destroyed', gone);
-    };
-    windows.set(page, { window, release });
-  };
-
   return {
-    admit,
+    admit: (window) => {
+      windows.admit(window);
+    },
     openCalls: (page) => calls.count(page),
     counts: () => ({ ...counts }),
     dispose: () => {
       ipcMain.removeListener(channel, listener);
-      for (const [page, { release }] of windows) {
-        leave(page);
-        release();
-      }
-      windows.clear();
+      windows.dispose();
     },
   };
 }

@@ -6,7 +6,7 @@ import { createIPCHandler } from 'electron-trpc/main';
 import { ipcLink } from 'electron-trpc/renderer';
 import type { WizBridge } from '../bridge.ts';
 import { identityTransformer, type WizErrorShape } from '../error-data.ts';
-import { createIpcGuard } from '../main/guard.ts';
+import { createIpcGuard, type GuardOptions } from '../main/guard.ts';
 import type { IpcLogger } from '../main/logger.ts';
 import { createIpcLink } from '../renderer/ipc-link.ts';
 import type { AppRouter, RecordOf } from '../router-type.ts';
@@ -35,14 +35,17 @@ export interface Served {
 
 /** One way between window and main process. */
 export interface Transport {
-  serve(router: AnyTRPCRouter, logger: IpcLogger, ready: () => Promise<unknown>): Served;
+  serve(router: AnyTRPCRouter, logger: IpcLogger, ready: () => Promise<unknown>, clock: Clock): Served;
   link(bridge: WizBridge, clock?: Clock): TRPCLink<FixtureRouter>;
 }
 
-/** Ours. */
-export const guarded: Transport = {
-  serve: (router, logger) => {
-    const guard = createIpcGuard({ router, logger, origin: 'app://hub', electronMajor: 45, maxOpenCalls: 64, answerWeight: 4_000_000 });
+/** Ours, with limits of a test's own. */
+export const guardedWith = (limits: Pick<GuardOptions, 'callRate'>): Transport => ({
+  serve: (router, logger, _ready, clock) => {
+    const guard = createIpcGuard({
+      ...{ router, logger, clock, ...limits },
+      ...{ origin: 'app://hub', electronMajor: 45, maxOpenCalls: 64, answerWeight: 4_000_000 },
+    });
     return {
       admit: (window) => {
         guard.admit(window as unknown as BrowserWindow);
@@ -55,7 +58,10 @@ export const guarded: Transport = {
   },
   // One link serves any router: its type only names ours.
   link: (bridge, clock = systemClock()) => createIpcLink(bridge, { clock }),
-};
+});
+
+/** Ours. */
+export const guarded = guardedWith({});
 
 /**
  * electron-trpc as its own documentation has it used, to see which rows it fails:

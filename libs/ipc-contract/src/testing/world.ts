@@ -1,5 +1,5 @@
 import { createTRPCClient } from '@trpc/client';
-import type { Clock } from '@wiz/core';
+import { systemClock, type Clock } from '@wiz/core';
 import { buildRouter } from '../main/create-router.ts';
 import { ipcMain } from './fake-electron.ts';
 import { FakeEngine } from './fake-engine.ts';
@@ -13,14 +13,17 @@ export class World {
   readonly crashes: Crashes = [];
   readonly logged: { readonly event: string; readonly facts: Readonly<Record<string, unknown>> | undefined }[] = [];
   readonly transport: Transport;
+  readonly #clock: Clock;
   #served: Served;
   readonly #onRejection = (reason: unknown): void => {
     this.crashes.push(reason);
   };
   #windows = 0;
 
-  constructor(transport: Transport) {
+  /** @param clock main's; a window's link has its own */
+  constructor(transport: Transport, clock: Clock = systemClock()) {
     this.transport = transport;
+    this.#clock = clock;
     this.#served = this.#serve();
     process.on('unhandledRejection', this.#onRejection);
   }
@@ -42,7 +45,7 @@ export class World {
       saveDiagnostics: () => Promise.resolve({ path: null }),
     };
     const router = buildRouter({ fixture }, { engine: () => this.engine.ready(), app, logger });
-    return this.transport.serve(router, logger, () => this.engine.ready());
+    return this.transport.serve(router, logger, () => this.engine.ready(), this.#clock);
   }
 
   open({ id, origin = 'app://hub', admitted = true }: { id?: number; origin?: string; admitted?: boolean } = {}): FakeWindow {

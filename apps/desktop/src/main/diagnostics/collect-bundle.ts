@@ -2,6 +2,7 @@ import { serializeError, toIntegrationError, type Clock } from '@wiz/core';
 import type { Engine } from '@wiz/engine';
 import type { ConnectionId, ConnectionView, RunDetail } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
+import type { LogEvent } from '../log/log-events.ts';
 import { cleanData, readable } from './clean-data.ts';
 import { textCleaner } from './clean-text.ts';
 import { logTail, type LogRecord } from './log-tail.ts';
@@ -125,12 +126,16 @@ async function latestRuns({ runs }: Pick<Engine, 'runs'>, connection: Connection
   return details.filter((run) => run !== undefined);
 }
 
-/** Whether a line of the log is about this connection, or about one of its runs by its ids. */
+/** They are about the process that all connections share, unless they name one of them. */
+const aboutAll: ReadonlySet<unknown> = new Set<LogEvent>(['exit_refused', 'main_blocked']);
+
+/** Whether a line of the log is about this connection, about one of its runs by its ids, or about all connections. */
 function belongs(line: LogRecord, connection: ConnectionId, ids: ReadonlySet<unknown>): boolean {
   const { error } = line;
   const inError = (key: string): unknown => (typeof error === 'object' && error !== null ? Reflect.get(error, key) : undefined);
   return (
     line['connection'] === connection ||
+    (aboutAll.has(line['event']) && line['connection'] === undefined) ||
     inError('connection') === connection ||
     [line['correlationId'], line['run'], inError('correlationId')].some((named) => ids.has(named))
   );

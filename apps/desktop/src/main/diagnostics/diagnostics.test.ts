@@ -116,6 +116,18 @@ describe('the diagnostics of a connection', () => {
     expect(asked).toEqual([expect.stringMatching(/^project-wiz-github-\d{4}-\d\d-\d\d\.json$/)]);
   });
 
+  it('hold what the log says of the process that all connections share, and nothing of it about another one', async () => {
+    const id = await connectGithub();
+    logger.error('exit_refused', { call: 'exit', stack: '    at rogue (rogue.ts:1:2)' });
+    for (const connection of [undefined, 'another', id]) logger.error('main_blocked', { silentMs: 6000, cpuMs: 5000, connection });
+    const { log } = (await saved(id)).parsed;
+    expect(log).toEqual([
+      expect.objectContaining({ event: 'exit_refused', call: 'exit', stack: ['rogue (rogue.ts:1:2)'] }),
+      expect.not.objectContaining({ connection: expect.anything() as unknown }),
+      expect.objectContaining({ event: 'main_blocked', silentMs: 6000, connection: id }),
+    ]);
+  });
+
   it('hold no secret, no account, no label, no home folder, nothing that the contract keeps to itself, and no result', async () => {
     const id = await connectGithub();
     const { label, account } = await engine.connections.update(id, { label: 'My dear desk' });

@@ -3,6 +3,8 @@ import { category, count, failure, id, outcome, stack, thrown, word } from './lo
 
 /** As Electron names them. */
 const processType = z.enum(['Utility', 'Zygote', 'Sandbox helper', 'GPU', 'Pepper Plugin', 'Pepper Plugin Broker', 'Unknown']);
+/** What code can call to end the process that it runs in. */
+const ending = z.enum(['exit', 'reallyExit', 'abort', 'kill']);
 const fault = z.enum(['malformed', 'too_large', 'too_deep', 'not_plain', 'id in use']);
 
 /**
@@ -15,6 +17,11 @@ export const logEvents = {
   quit: z.object({}),
   uncaught_exception: z.object({ error: thrown }),
   unhandled_rejection: z.object({ error: thrown }),
+  exit_refused: z.object({ call: ending, stack }),
+  main_blocked: z.object({
+    ...{ silentMs: count, cpuMs: count },
+    ...{ integration: word.optional(), connection: id.optional(), operation: word.optional() },
+  }),
   child_process_gone: z.object({ type: processType, reason: word, exitCode: count }),
   window_crashed: z.object({ reason: word, exitCode: count }),
   window_state_not_saved: z.object({ error: thrown }),
