@@ -1,9 +1,11 @@
 // `npm run test:nightly`: the repetitions that `npm test` has no time for. WIZ_REPEAT says how often (10): the tests that kill
 // processes take it as their number of rounds, the end-to-end tests are run that many times, and every cut of the power that
-// tools/dropsync can make is made, each with that many lots. Last, mutation testing of libs/core.
+// tools/dropsync can make is made, each with that many lots. Last, mutation testing of libs/core. Before all that, the known flaws
+// of what is shipped are looked up, for every day may bring one to code that has not changed.
 import { glob, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import { auditShipped } from './audit/audit-shipped.mjs';
 import { readMachine } from './electron/machine.mjs';
 import { buildDesktop } from './run/build-desktop.mjs';
 import { untilInterrupted } from './run/interrupt.mjs';
@@ -20,6 +22,9 @@ if (!Number.isInteger(times) || times < 1) {
   process.exit(2);
 }
 await rm(output, { recursive: true, force: true });
+
+const audit = await auditShipped(root, machine.env);
+console.log(audit.lines.join('\n'));
 
 const { codes, interrupted } = await untilInterrupted(async (signal) => {
   const app = await buildDesktop(root, machine.env, 'standin', signal);
@@ -45,4 +50,6 @@ for await (const file of glob('*/*.xml', { cwd: output })) reports.push(await re
 const sum = sumJunit(reports);
 if (codes.some((code) => code !== 0) && sum.failed === 0) sum.failed = 1;
 process.exitCode = interrupted ? 130 : sum.failed > 0 ? 1 : 0;
+// Once more: hours of output stand between.
+if (audit.outcome !== 'passed') console.log(audit.lines.join('\n'));
 console.log(sumLine(sum));
