@@ -1,64 +1,50 @@
 // Electron's main script for `call.ts`: the application as it is, and beside it the measuring. GitHub's budget is lifted by the
 // build (call-build.ts).
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { app, net, session, type WebContents } from 'electron';
+import { net, session, type WebContents } from 'electron';
 import '../src/main/index.ts';
 import { electronTransport } from '../src/main/network/electron-transport.ts';
 import { slope, type HeapSample } from './call-pace.ts';
 import type { BenchPage } from './call-page.ts';
+import { measureInApplication } from './in-application.ts';
 import { ways, type AskedSamples, type Way, type WindowLoad, type WindowOrder, type WindowResults } from './call-results.ts';
 
-const order = JSON.parse(process.env['WIZ_BENCH'] ?? '{}') as WindowOrder;
-const issue = `${order.url}/repos/octocat/Hello-World/issues/1`;
-const headers = {
-  authorization: `Bearer ${order.token}`,
+const headersWith = (token: string): Readonly<Record<string, string>> => ({
+  authorization: `Bearer ${token}`,
   accept: 'application/vnd.github+json',
   'x-github-api-version': '2022-11-28',
   'user-agent': 'ProjectWiz/bench',
-};
+});
+const issueAt = (url: string): string => `${url}/repos/octocat/Hello-World/issues/1`;
 const signal = new AbortController().signal;
 /** Between two looks at the heaps, in milliseconds. */
 const lookEveryMs = 2000;
 const mostSeconds = 5;
 
-app.once('web-contents-created', (_event, contents) => {
-  contents.once('did-finish-load', () => {
-    measure(contents).then(
-      (results) => {
-        writeFileSync(order.results, JSON.stringify(results));
-        app.quit();
-      },
-      (error: unknown) => {
-        console.error(error);
-        app.exit(1);
-      },
-    );
-  });
-});
+measureInApplication(measure);
 
-async function measure(contents: WebContents): Promise<WindowResults> {
-  await contents.executeJavaScript(readFileSync(path.join(app.getAppPath(), 'bench', 'call-page.js'), 'utf8'));
+async function measure(contents: WebContents, order: WindowOrder): Promise<WindowResults> {
   const inPage = <Name extends keyof BenchPage>(name: Name, ...args: Parameters<BenchPage[Name]>): ReturnType<BenchPage[Name]> =>
     contents.executeJavaScript(`wizBench.${name}(...${JSON.stringify(args)})`) as ReturnType<BenchPage[Name]>;
   await inPage('connect', order.url, order.token);
-  const asked = await askInTurn(inPage);
+  const asked = await askInTurn(inPage, order);
   await inPage('load', order.perSecond, 5);
-  const load = await loaded(contents, inPage);
-  return { electron: process.versions.electron, asked, load, netFetchMost: await netFetchMost() };
+  const load = await loaded(contents, inPage, order);
+  return { electron: process.versions.electron, asked, load, netFetchMost: await netFetchMost(order) };
 }
 
 /** As many answers as the network stack can get in a few seconds, asked for by as many at once as help it. */
-async function netFetchMost(): Promise<number> {
+async function netFetchMost({ url, token }: WindowOrder): Promise<number> {
+  const headers = headersWith(token);
   const fetching = session.fromPartition('bench-most', { cache: false });
   const until = performance.now() + mostSeconds * 1000;
   let answers = 0;
   const oneAfterAnother = async (): Promise<void> => {
     while (performance.now() < until) {
-      await (await fetching.fetch(issue, { headers })).json();
+      await (await fetching.fetch(issueAt(url), { headers })).json();
       answers += 1;
     }
   };
@@ -69,7 +55,9 @@ async function netFetchMost(): Promise<number> {
 type InPage = <Name extends keyof BenchPage>(name: Name, ...args: Parameters<BenchPage[Name]>) => ReturnType<BenchPage[Name]>;
 
 /** Rounds of all ways in turn, forwards and backwards, after a few that let the engines compile them. */
-async function askInTurn(inPage: InPage): Promise<Readonly<Record<Way, AskedSamples>>> {
+async function askInTurn(inPage: InPage, order: WindowOrder): Promise<Readonly<Record<Way, AskedSamples>>> {
+  const issue = issueAt(order.url);
+  const headers = headersWith(order.token);
   const plain = electronTransport('bench', { session, net });
   // The window's own session lets nothing out.
   const fetching = session.fromPartition('bench-fetch', { cache: false });
@@ -119,7 +107,7 @@ function threadMicroseconds(): number | undefined {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1000;
 }
 
-async function loaded(contents: WebContents, inPage: InPage): Promise<WindowLoad> {
+async function loaded(contents: WebContents, inPage: InPage, order: WindowOrder): Promise<WindowLoad> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   contents.debugger.attach();

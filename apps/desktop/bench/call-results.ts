@@ -39,7 +39,6 @@ export interface WindowResults {
 export interface WindowOrder {
   readonly url: string;
   readonly token: string;
-  readonly results: string;
   readonly rounds: number;
   readonly calls: number;
   readonly perSecond: number;

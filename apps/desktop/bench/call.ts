@@ -1,9 +1,8 @@
 // What one governed read costs, from the window's call to its answer, layer by layer, beside plain `fetch`; and whether the heap
 // stays flat under load. `npm run bench:call`, which builds the application with GitHub's budget lifted and opens a desktop
 // session. `npm run bench:call -- --quick` is for trying: few rounds, short loads; `--only=node`, `memory` or `window` runs one part.
-import { execFile, fork, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
@@ -13,6 +12,7 @@ import { lifted } from './call-engine.ts';
 import { layerRows } from './call-layers.ts';
 import type { LoadFigures } from './call-load.ts';
 import type { AskedSamples, WindowLoad, WindowOrder, WindowResults } from './call-results.ts';
+import { electronKind, runApplication } from './run-application.ts';
 
 const isQuick = process.argv.includes('--quick');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
@@ -20,11 +20,6 @@ const rounds = Math.max(15, Number(process.env['WIZ_ROUNDS'] ?? (isQuick ? 15 : 
 const calls = isQuick ? 50 : 200;
 const seconds = isQuick ? 10 : 60;
 const root = path.resolve(import.meta.dirname, '..', '..', '..');
-const { WIZ_EXECUTABLE: executable, WIZ_APP: app, WIZ_WORK: work, WIZ_ELECTRON: kind = '', WIZ_UID: uid, WIZ_GID: gid } = process.env;
-if (executable === undefined || app === undefined || work === undefined) {
-  console.error('Run npm run bench:call: it opens the desktop session that this needs.');
-  process.exit(2);
-}
 
 const server = fork(path.join(import.meta.dirname, 'call-server.ts'));
 try {
@@ -32,9 +27,10 @@ try {
   const wants = (part: string): boolean => only === undefined || only === part;
   const inNode = wants('node') ? await layerRows(url, { rounds, calls }) : [];
   const inMemory = wants('memory') ? loadRows(await memoryLoad(url)) : [];
-  const inWindow = wants('window') ? await windowResults(url, executable, app, work) : undefined;
+  const order: WindowOrder = { url, token: standInToken, rounds, calls, perSecond: 500, seconds };
+  const inWindow = wants('window') ? await runApplication<WindowResults>('call', order) : undefined;
   const rows = [...(inWindow === undefined ? [] : windowRows(inWindow)), ...inNode, ...inMemory];
-  await report(root, 'call', inWindow === undefined ? {} : { electron: `${inWindow.electron} (${kind})` }, rows);
+  await report(root, 'call', inWindow === undefined ? {} : { electron: `${inWindow.electron} (${electronKind})` }, rows);
 } finally {
   server.disconnect();
 }
@@ -44,22 +40,6 @@ async function memoryLoad(url: string): Promise<LoadFigures> {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--expose-gc', script, url, '2000', String(seconds)]);
   if (stderr !== '') console.error(stderr);
   return JSON.parse(stdout) as LoadFigures;
-}
-
-async function windowResults(url: string, executable: string, app: string, work: string): Promise<WindowResults> {
-  const folder = path.join(work, 'bench-call');
-  const userData = path.join(folder, 'data');
-  await mkdir(userData, { recursive: true });
-  if (uid !== undefined && gid !== undefined) for (const made of [folder, userData]) await chown(made, Number(uid), Number(gid));
-  const results = path.join(folder, 'results.json');
-  const order: WindowOrder = { url, token: standInToken, results, rounds, calls, perSecond: 500, seconds };
-  const child: ChildProcess = spawn(executable, [app], {
-    env: { ...process.env, WIZ_USER_DATA: userData, WIZ_BENCH: JSON.stringify(order) },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`The application ended with ${String(code)}.`);
-  return JSON.parse(await readFile(results, 'utf8')) as WindowResults;
 }
 
 function windowRows({ asked, load, netFetchMost }: WindowResults): Row[] {

@@ -1,34 +1,18 @@
 // Electron's main script for `idle.ts`: the application as it is, which is left alone with its connections and watched.
-import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
-import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { app, BrowserWindow, type WebContents } from 'electron';
 import '../src/main/index.ts';
 import type { IdleOrder, IdleResults } from './idle-results.ts';
+import { measureInApplication } from './in-application.ts';
 
-const order = JSON.parse(process.env['WIZ_BENCH'] ?? '{}') as IdleOrder;
 /** Until everything that a start brings along is over: the first look at each connection is within five seconds. */
 const calmMs = 30_000;
 
-app.once('web-contents-created', (_event, contents) => {
-  contents.once('did-finish-load', () => {
-    watch(contents).then(
-      (results) => {
-        writeFileSync(order.results, JSON.stringify(results));
-        app.quit();
-      },
-      (error: unknown) => {
-        console.error(error);
-        app.exit(1);
-      },
-    );
-  });
-});
+measureInApplication(watch);
 
-async function watch(contents: WebContents): Promise<IdleResults> {
-  await contents.executeJavaScript(readFileSync(path.join(app.getAppPath(), 'bench', 'call-page.js'), 'utf8'));
+async function watch(contents: WebContents, order: IdleOrder): Promise<IdleResults> {
   for (const token of order.tokens)
     await contents.executeJavaScript(`wizBench.connect(${JSON.stringify(order.url)}, ${JSON.stringify(token)})`);
   for (const window of BrowserWindow.getAllWindows()) window.hide();

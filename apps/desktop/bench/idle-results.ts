@@ -5,7 +5,6 @@ export interface IdleOrder {
   readonly url: string;
   /** One a connection. */
   readonly tokens: readonly string[];
-  readonly results: string;
   readonly seconds: number;
   /** Seconds between two looks. */
   readonly every: number;
