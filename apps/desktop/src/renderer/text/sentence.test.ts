@@ -31,7 +31,16 @@ describe('withoutAdvice', () => {
         'It took too long. Try again in a minute.',
         'It may have been done; check first.',
         'Try again.',
+        'The connection was lost. It may have been done; check before you run it again.',
+        'Look first, then try again.',
       ].map(withoutAdvice),
-    ).toEqual(['The connection was lost.', 'It took too long.', 'It may have been done; check first.', 'Try again.']);
+    ).toEqual([
+      'The connection was lost.',
+      'It took too long.',
+      'It may have been done; check first.',
+      'Try again.',
+      'The connection was lost.',
+      'Look first, then try again.',
+    ]);
   });
 });

@@ -18,8 +18,15 @@ export function asSentence(reason: string): string {
   return /[.!?…”]$/.test(first) ? first : `${first}.`;
 }
 
-/** What happened, without the advice to try again: where a change may have been made that is the wrong advice. */
+/**
+ * What happened, without the advice to try again: where a change may have been made that is the wrong advice. That it may
+ * have been made is left out as well, for whoever shows this says it more largely.
+ */
 export function withoutAdvice(message: string): string {
-  const what = message.trim().replace(/\s*\b(Please )?(Try|Run it) (it )?again[^.]*\.$/i, '');
+  const what = message
+    .trim()
+    .replace(/\s*It may have been done; check before you run it again\.$/, '')
+    .replace(/(?<=^|[.!?…]\s+)(Please )?(Try|Run it) (it )?again[^.]*\.$/i, '')
+    .trim();
   return asSentence(what === '' ? message : what);
 }

@@ -1,17 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startGithubStandIn, type Fault, type GithubStandIn } from '@wiz/integration-github/testing';
+import type { Fault } from '@wiz/integration-github/testing';
 import { openDiagnostics, referenceOf, saveDiagnostics } from '../../driver/diagnostics.ts';
 import { filesWith } from '../../driver/files-with.ts';
 import { connect, githubHeading, openGithubForm, tokenInput } from '../../driver/github.ts';
 import { untilHealthIsKnown } from '../../driver/health.ts';
 import { heapOf } from '../../driver/heap-of.ts';
 import { dataOf } from '../../driver/ipc-client.ts';
-import { keychainSwitch, startKeychain, type Keychain } from '../../driver/keychain.ts';
+import { keychainSwitch } from '../../driver/keychain.ts';
 import { readLog } from '../../driver/log-file.ts';
+import { checkScreen } from '../../driver/screen-check.ts';
 import { openOperation, runButton, sidebar } from '../../driver/steps.ts';
 import { makeWorkFolder } from '../../driver/work-folder.ts';
-import { expect, test } from '../../fixtures.ts';
+import { expect, test } from './github-test.ts';
 
 /** Parts of tokens that are found nowhere by chance. */
 const right = 'CANARYright7f3a9c';
@@ -29,21 +30,13 @@ const faults: readonly Fault[] = [
   { status: 400, body: { message: `Bad token ghp_${right}00000000000000000000000` } },
 ];
 
-let github: GithubStandIn | undefined;
-let keychain: Keychain | undefined;
+const token = `ghp_${right}00000000000000000000000`;
+test.use({ tokens: { [token]: { login: 'octocat', id: 1 } } });
 
-test.afterEach(async () => {
-  await github?.close();
-  await keychain?.stop();
-});
-
-test('a token is found only where it belongs: sealed on the disk, and on the wire', async ({ lab }) => {
+test('a token is found only where it belongs: sealed on the disk, and on the wire', async ({ lab, github, unlock }) => {
   test.setTimeout(180_000);
-  const token = `ghp_${right}00000000000000000000000`;
-  github = await startGithubStandIn({ tokens: { [token]: { login: 'octocat', id: 1 } } });
-  const system = github;
   const folder = await makeWorkFolder('keychain');
-  keychain = await startKeychain(folder);
+  await unlock(folder);
   const first = await lab.launch({ args: [keychainSwitch] });
   const { page, userData } = first;
 
@@ -72,9 +65,9 @@ test('a token is found only where it belongs: sealed on the disk, and on the wir
     );
   await run();
   for (const fault of faults) {
-    await system.fail({ ...fault, match: ({ path }) => path.startsWith('/user/repos') });
+    await github.fail({ ...fault, match: ({ path }) => path.startsWith('/user/repos') });
     await run();
-    await system.heal();
+    await github.heal();
   }
   const { items } = (await dataOf(page, { path: 'runs.list', input: {} })) as { readonly items: readonly { readonly id: string }[] };
   for (const { id } of items) told.push(await dataOf(page, { path: 'runs.get', input: { id } }));
@@ -85,7 +78,7 @@ test('a token is found only where it belongs: sealed on the disk, and on the wir
   // What a failure can be found by is the same in window, log and diagnostics.
   await untilHealthIsKnown(page);
   const quoting = { status: 422, body: { message: `Not with ghp_${right}00000000000000000000000` } };
-  await system.fail({ ...quoting, match: ({ path }) => path.startsWith('/notifications') });
+  await github.fail({ ...quoting, match: ({ path }) => path.startsWith('/notifications') });
   await sidebar(page).getByRole('list').getByRole('link').first().click();
   await runButton(await openOperation(page, 'List notifications'), 'List notifications').click();
   const failure = page.getByRole('alert').filter({ hasText: 'GitHub refused: Not with [redacted]' });
@@ -95,11 +88,12 @@ test('a token is found only where it belongs: sealed on the disk, and on the wir
     expect(lines.some((line) => line.includes('"call_failed"'))).toBe(true);
     expect(lines.some((line) => line.includes('"window_call_failed"'))).toBe(true);
   }).toPass();
-  expect(system.requests.filter(({ requestId }) => requestId === reference).map(({ path }) => path)).toEqual([
+  expect(github.requests.filter(({ requestId }) => requestId === reference).map(({ path }) => path)).toEqual([
     expect.stringMatching(/^\/notifications/),
   ]);
   const dialog = await openDiagnostics(page);
   await expect(dialog.getByRole('list', { name: 'Left out' })).toContainText('Tokens, passwords');
+  expect(await checkScreen(page, 'github-diagnostics')).toEqual([]);
   const diagnostics = await saveDiagnostics(first, dialog);
   const bundle = JSON.parse(diagnostics.text) as {
     readonly runs: readonly { readonly correlationId: string }[];
@@ -118,8 +112,7 @@ test('a token is found only where it belongs: sealed on the disk, and on the wir
   // A window that crashes, and one of the next day, to which the token comes by main alone.
   await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
   await first.close();
-  await keychain.stop();
-  keychain = await startKeychain(folder);
+  await unlock(folder);
   const second = await lab.launch({ userData, args: [keychainSwitch] });
   // So many failures have opened the circuit, and it stays open over a restart.
   await untilHealthIsKnown(second.page);

@@ -1,22 +1,10 @@
-import { startGithubStandIn, type GithubStandIn } from '@wiz/integration-github/testing';
 import type { Locator, Page } from '@playwright/test';
 import { connectGithub } from '../../driver/github.ts';
-import { keychainSwitch, startKeychain, type Keychain } from '../../driver/keychain.ts';
+import { keychainSwitch } from '../../driver/keychain.ts';
 import { doneSentence, openOperation, runButton } from '../../driver/steps.ts';
-import { makeWorkFolder } from '../../driver/work-folder.ts';
-import { expect, test } from '../../fixtures.ts';
+import { expect, test } from './github-test.ts';
 
-let github: GithubStandIn;
-let keychain: Keychain | undefined;
-
-test.beforeEach(async () => {
-  github = await startGithubStandIn();
-  keychain = await startKeychain(await makeWorkFolder('keychain'));
-});
-test.afterEach(async () => {
-  await github.close();
-  await keychain?.stop();
-});
+test.beforeEach(({ unlock }) => unlock());
 
 async function openFigures(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'What to do with this connection' }).click();
@@ -32,7 +20,7 @@ function figuresOf(dialog: Locator, line: string): Locator {
     .getByRole('cell');
 }
 
-test('the calls of a connection are counted, with what failed and how long they took, and counted anew', async ({ lab }) => {
+test('the calls of a connection are counted, with what failed and how long they took, and counted anew', async ({ lab, github }) => {
   const { page, complaints } = await lab.launch({ args: [keychainSwitch] });
   await connectGithub(page, github);
   const before = await openFigures(page);

@@ -1,36 +1,27 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { startGithubStandIn, type GithubStandIn } from '@wiz/integration-github/testing';
 import type { Locator } from '@playwright/test';
 import { recordBridge, recordedBridge } from '../../driver/bridge-record.ts';
 import { filesWith } from '../../driver/files-with.ts';
 import { installGh, type Gh } from '../../driver/gh.ts';
 import { connect, githubHeading, listIssues, openGithubForm, tokenInput } from '../../driver/github.ts';
 import { heapOf } from '../../driver/heap-of.ts';
-import { keychainSwitch, startKeychain, type Keychain } from '../../driver/keychain.ts';
+import { keychainSwitch } from '../../driver/keychain.ts';
 import { checkScreen } from '../../driver/screen-check.ts';
 import { sidebar } from '../../driver/steps.ts';
-import { makeWorkFolder } from '../../driver/work-folder.ts';
-import { expect, test } from '../../fixtures.ts';
+import { expect, test } from './github-test.ts';
 
 /** A part of the token that is found nowhere by chance. The last four letters are shown to people. */
 const canary = 'CANARYfromgh8d21e7';
 const token = `gho_${canary}000000000000000000`;
 const host = '127.0.0.1';
 
-let github: GithubStandIn;
 let gh: Gh;
-let keychain: Keychain | undefined;
 
+test.use({ tokens: { [token]: { login: 'octocat', id: 1, scopes: ['repo', 'read:org', 'gist'] } } });
 test.beforeEach(async () => {
-  github = await startGithubStandIn({ tokens: { [token]: { login: 'octocat', id: 1, scopes: ['repo', 'read:org', 'gist'] } } });
   gh = await installGh();
-});
-test.afterEach(async () => {
-  await github.close();
-  await keychain?.stop();
-  keychain = undefined;
 });
 
 function offer(form: Locator): Locator {
@@ -42,10 +33,10 @@ async function agree(form: Locator): Promise<void> {
   await form.getByRole('button', { name: 'Use this login' }).click();
 }
 
-test('the login of gh is used only after a question, and its token never comes into the window', async ({ lab }) => {
+test('the login of gh is used only after a question, and its token never comes into the window', async ({ lab, github, unlock }) => {
   test.setTimeout(180_000);
   await gh.login(host, token);
-  keychain = await startKeychain(await makeWorkFolder('keychain'));
+  await unlock();
   const { page, userData, complaints } = await lab.launch({ args: [keychainSwitch], env: gh.env });
   await recordBridge(page);
 
@@ -80,9 +71,11 @@ test('the login of gh is used only after a question, and its token never comes i
 
 test('a gh that is not logged in, or whose token GitHub does not take, is explained at the token; after a login it works', async ({
   lab,
+  github,
+  unlock,
 }) => {
   test.setTimeout(180_000);
-  keychain = await startKeychain(await makeWorkFolder('keychain'));
+  await unlock();
   const { page } = await lab.launch({ args: [keychainSwitch], env: gh.env });
   const form = await openGithubForm(page, github);
   await offer(form).click();
@@ -114,7 +107,20 @@ test('a gh that is not logged in, or whose token GitHub does not take, is explai
   await expect(githubHeading(page)).toBeVisible();
 });
 
-test('is offered only while it is installed, and one that goes away is explained', async ({ lab }) => {
+test('ends with the form that waits for it', async ({ lab, github }) => {
+  await gh.stall();
+  const { page } = await lab.launch({ env: gh.env });
+  const form = await openGithubForm(page, github);
+  await agree(form);
+  await expect.poll(() => gh.stalled()).toBeGreaterThan(0);
+  const pid = (await gh.stalled()) ?? 0;
+  expect(isRunning(pid)).toBe(true);
+  await sidebar(page).getByRole('link', { name: 'Home' }).click();
+  // By itself it would be ended after 10 s.
+  await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+});
+
+test('is offered only while it is installed, and one that goes away is explained', async ({ lab, github }) => {
   test.skip(anotherGhIsInstalled(), 'This computer has a gh of its own, which would be offered.');
   const { page } = await lab.launch({ env: gh.env });
   const form = await openGithubForm(page, github);
@@ -130,6 +136,14 @@ test('is offered only while it is installed, and one that goes away is explained
   await expect(again).toContainText('Fill this in.');
   await expect(offer(again)).toHaveCount(0);
 });
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 function anotherGhIsInstalled(): boolean {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);

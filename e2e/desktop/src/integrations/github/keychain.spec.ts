@@ -1,41 +1,29 @@
-import { startGithubStandIn, standInToken, type GithubStandIn } from '@wiz/integration-github/testing';
+import { standInToken } from '@wiz/integration-github/testing';
 import { connect, connectGithub, githubHeading, listIssues, openGithubForm, tokenInput } from '../../driver/github.ts';
-import { keychainSwitch, startKeychain, type Keychain } from '../../driver/keychain.ts';
+import { keychainSwitch } from '../../driver/keychain.ts';
 import { openConnection, sidebar } from '../../driver/steps.ts';
 import { makeWorkFolder } from '../../driver/work-folder.ts';
-import { expect, test } from '../../fixtures.ts';
-
-let github: GithubStandIn;
-let keychain: Keychain | undefined;
-
-test.beforeEach(async () => {
-  github = await startGithubStandIn();
-});
-test.afterEach(async () => {
-  await github.close();
-  await keychain?.stop();
-  keychain = undefined;
-});
+import { expect, test } from './github-test.ts';
 
 test('after a restart everything is there; with another keychain the connection asks to be reconnected, and then works', async ({
   lab,
+  github,
+  unlock,
 }) => {
   test.setTimeout(150_000);
   const folder = await makeWorkFolder('keychain');
-  keychain = await startKeychain(folder);
+  await unlock(folder);
   const first = await lab.launch({ args: [keychainSwitch] });
   await connectGithub(first.page, github);
   await first.close();
-  await keychain.stop();
 
-  keychain = await startKeychain(folder);
+  await unlock(folder);
   const second = await lab.launch({ userData: first.userData, args: [keychainSwitch] });
   await openConnection(second.page, await labelOf(second.page));
   await expect((await listIssues(second.page)).getByRole('row', { name: /Found a bug/ })).toBeVisible();
   await second.close();
-  await keychain.stop();
 
-  keychain = await startKeychain(await makeWorkFolder('other-keychain'));
+  await unlock();
   const { page } = await lab.launch({ userData: first.userData, args: [keychainSwitch] });
   await openConnection(page, await labelOf(page));
   const reconnect = page.getByRole('button', { name: 'Reconnect' }).first();
@@ -48,7 +36,10 @@ test('after a restart everything is there; with another keychain the connection 
   await expect((await listIssues(page)).getByRole('row', { name: /Found a bug/ })).toBeVisible();
 });
 
-test('without any keychain nothing is kept in silence: for this session only, and after a restart it asks again', async ({ lab }) => {
+test('without any keychain nothing is kept in silence: for this session only, and after a restart it asks again', async ({
+  lab,
+  github,
+}) => {
   test.setTimeout(120_000);
   const first = await lab.launch({ args: [keychainSwitch] });
   const form = await openGithubForm(first.page, github);

@@ -1,4 +1,4 @@
-import { startGithubStandIn, standInToken, type GithubStandIn } from '@wiz/integration-github/testing';
+import { standInToken, type GithubStandIn } from '@wiz/integration-github/testing';
 import {
   choose,
   connect,
@@ -10,34 +10,25 @@ import {
   result,
   tokenInput,
 } from '../../driver/github.ts';
-import { keychainSwitch, startKeychain, type Keychain } from '../../driver/keychain.ts';
+import { keychainSwitch } from '../../driver/keychain.ts';
 import type { Desktop } from '../../driver/launch-desktop.ts';
-import { doneSentence, openOperation, runButton } from '../../driver/steps.ts';
-import { makeWorkFolder } from '../../driver/work-folder.ts';
-import { expect, test, type Lab } from '../../fixtures.ts';
+import { checkScreen } from '../../driver/screen-check.ts';
+import { doneSentence, openOperation, runButton, sidebar } from '../../driver/steps.ts';
+import type { Lab } from '../../fixtures.ts';
+import { expect, test } from './github-test.ts';
 
 const poor = 'ghp_poor0000000000000000000000000000000';
-let github: GithubStandIn;
-let keychain: Keychain | undefined;
 
-test.beforeEach(async () => {
-  github = await startGithubStandIn({
-    tokens: { [standInToken]: { login: 'octocat', id: 1 }, [poor]: { login: 'octocat', id: 1, scopes: ['gist'] } },
-  });
-  keychain = await startKeychain(await makeWorkFolder('keychain'));
-});
-test.afterEach(async () => {
-  await github.close();
-  await keychain?.stop();
-});
+test.use({ tokens: { [standInToken]: { login: 'octocat', id: 1 }, [poor]: { login: 'octocat', id: 1, scopes: ['gist'] } } });
+test.beforeEach(({ unlock }) => unlock());
 
-async function connected(lab: Lab): Promise<Desktop> {
+async function connected(lab: Lab, github: GithubStandIn): Promise<Desktop> {
   const desktop = await lab.launch({ args: [keychainSwitch] });
   await connectGithub(desktop.page, github);
   return desktop;
 }
 
-test('connects only with a token that works, and says exactly why another one does not', async ({ lab }) => {
+test('connects only with a token that works, and says exactly why another one does not', async ({ lab, github }) => {
   const { page, complaints } = await lab.launch({ args: [keychainSwitch] });
   const form = await openGithubForm(page, github);
   await tokenInput(form).fill('ghp_wrong');
@@ -53,9 +44,10 @@ test('connects only with a token that works, and says exactly why another one do
   expect(complaints).toEqual([]);
 });
 
-test('issues are listed, opened, commented and closed without typing an id', async ({ lab }) => {
-  const { page, complaints } = await connected(lab);
+test('issues are listed, opened, commented and closed without typing an id', async ({ lab, github }) => {
+  const { page, complaints } = await connected(lab, github);
   await expect((await listIssues(page)).getByRole('row', { name: /Found a bug/ })).toBeVisible();
+  expect(await checkScreen(page, 'github-issues')).toEqual([]);
 
   const comment = await fromRow(page, 'Found a bug', 'Comment on an issue');
   await comment.getByRole('textbox', { name: 'Comment' }).fill('Seen here too.');
@@ -83,23 +75,28 @@ test('issues are listed, opened, commented and closed without typing an id', asy
   expect(complaints).toEqual([]);
 });
 
-test('a secondary limit counts down, and nothing leaves before its end', async ({ lab }) => {
-  const { page } = await connected(lab);
+test('a secondary limit counts down, and nothing leaves before its end', async ({ lab, github }) => {
+  const { page } = await connected(lab, github);
   const form = await openOperation(page, 'List repositories');
-  await github.fail({ secondaryLimit: { retryAfter: 6 }, match: ({ path }) => path.startsWith('/user/repos') });
+  await github.fail({ secondaryLimit: { retryAfter: 9 }, match: ({ path }) => path.startsWith('/user/repos') });
   await runButton(form, 'List repositories').click();
   await expect(page.getByText(/GitHub asked us to wait until/).first()).toBeVisible();
   const refusedAt = Date.now();
   const before = github.requests.length;
+  expect(await checkScreen(page, 'github-waiting')).toEqual([]);
   await expect(result(page).getByRole('row', { name: /Hello-World/ })).toBeHidden();
   await expect.poll(() => github.requests.length, { intervals: [20], timeout: 20_000 }).toBeGreaterThan(before);
   // The limit was set a moment before the window showed it.
-  expect(Date.now() - refusedAt).toBeGreaterThan(4000);
+  expect(Date.now() - refusedAt).toBeGreaterThan(7000);
   await expect(result(page).getByRole('row', { name: /Hello-World/ })).toBeVisible();
+  await sidebar(page).getByRole('link', { name: 'Journal' }).click();
+  await page.getByRole('region', { name: 'Runs' }).getByRole('link').filter({ hasText: 'List repositories' }).first().click();
+  await expect(page.getByText('Timeline')).toBeVisible();
+  expect(await checkScreen(page, 'github-run-with-wait')).toEqual([]);
 });
 
-test('an issue whose answer was lost “may have been done”, and looking shows that it was', async ({ lab }) => {
-  const { page } = await connected(lab);
+test('an issue whose answer was lost “may have been done”, and looking shows that it was', async ({ lab, github }) => {
+  const { page } = await connected(lab, github);
   const form = await openOperation(page, 'Open an issue');
   await choose(page, form, 'Repository', 'octocat/Hello-World');
   await form.getByRole('textbox', { name: 'Title' }).fill('Opened once');
@@ -107,6 +104,7 @@ test('an issue whose answer was lost “may have been done”, and looking shows
   await runButton(form, 'Open an issue').click();
   const notice = page.getByRole('alert', { name: 'It may have been done' });
   await expect(notice).toBeVisible();
+  expect(await checkScreen(page, 'github-outcome-unknown')).toEqual([]);
   expect(github.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
   await notice.getByRole('button', { name: /^Check/ }).click();
   await expect(result(page).getByRole('row', { name: /Opened once/ })).toHaveCount(1);

@@ -1,37 +1,24 @@
 import process from 'node:process';
-import { startGithubStandIn, standInToken, type GithubStandIn } from '@wiz/integration-github/testing';
+import { standInToken } from '@wiz/integration-github/testing';
 import { connectGithub, githubHeading, listIssues } from '../../driver/github.ts';
 import { keepWeakly, schemeOf } from '../../driver/kept-weakly.ts';
-import { keychainSwitch, startKeychain, type Keychain } from '../../driver/keychain.ts';
+import { keychainSwitch } from '../../driver/keychain.ts';
 import { checkScreen } from '../../driver/screen-check.ts';
 import { sidebar } from '../../driver/steps.ts';
 import { makeWorkFolder } from '../../driver/work-folder.ts';
-import { expect, test } from '../../fixtures.ts';
+import { expect, test } from './github-test.ts';
 
-let github: GithubStandIn;
-let keychain: Keychain | undefined;
-
-test.beforeEach(async () => {
-  github = await startGithubStandIn();
-});
-test.afterEach(async () => {
-  await github.close();
-  await keychain?.stop();
-  keychain = undefined;
-});
-
-test('credentials that were kept weakly say so, and move into a keychain once one is there', async ({ lab }) => {
+test('credentials that were kept weakly say so, and move into a keychain once one is there', async ({ lab, github, unlock }) => {
   test.skip(process.platform !== 'linux', 'Elsewhere there is no weak keychain.');
   test.setTimeout(180_000);
   const folder = await makeWorkFolder('keychain');
-  keychain = await startKeychain(folder);
+  await unlock(folder);
   const first = await lab.launch({ args: [keychainSwitch] });
   await connectGithub(first.page, github);
   await first.close();
-  await keychain.stop();
   await keepWeakly(first.userData, { token: standInToken });
 
-  keychain = await startKeychain(folder);
+  await unlock(folder);
   const second = await lab.launch({ userData: first.userData, args: [keychainSwitch] });
   const { page } = second;
   await expect(page.getByRole('main').getByText('Weak protection')).toBeVisible();
