@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
 import { testConfig } from '../vitest.shared.ts';
 
-export default defineConfig(testConfig('tools'));
+// Its tests mostly wait for other programs, and often run when nothing else is left to run.
+export default mergeConfig(testConfig('tools'), defineConfig({ test: { maxWorkers: 2 } }));
