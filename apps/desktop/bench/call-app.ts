@@ -31,9 +31,11 @@ async function measure(contents: WebContents, order: WindowOrder): Promise<Windo
     contents.executeJavaScript(`wizBench.${name}(...${JSON.stringify(args)})`) as ReturnType<BenchPage[Name]>;
   await inPage('connect', order.url, order.token);
   const asked = await askInTurn(inPage, order);
-  await inPage('load', order.perSecond, 5);
-  const load = await loaded(contents, inPage, order);
-  return { electron: process.versions.electron, asked, load, netFetchMost: await netFetchMost(order) };
+  await inPage('load', Math.max(...order.paces), 5);
+  contents.debugger.attach();
+  const loads: WindowLoad[] = [];
+  for (const pace of order.paces) loads.push(await loaded(contents, inPage, pace, order.seconds));
+  return { electron: process.versions.electron, asked, loads, netFetchMost: await netFetchMost(order) };
 }
 
 /** As many answers as the network stack can get in a few seconds, asked for by as many at once as help it. */
@@ -107,10 +109,9 @@ function threadMicroseconds(): number | undefined {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1000;
 }
 
-async function loaded(contents: WebContents, inPage: InPage, order: WindowOrder): Promise<WindowLoad> {
+async function loaded(contents: WebContents, inPage: InPage, pace: number, seconds: number): Promise<WindowLoad> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  contents.debugger.attach();
   const [main, page]: [HeapSample[], HeapSample[]] = [[], []];
   const beganAt = performance.now();
   const look = async (): Promise<void> => {
@@ -124,9 +125,9 @@ async function loaded(contents: WebContents, inPage: InPage, order: WindowOrder)
   };
   await look();
   const looking = setInterval(() => void look(), lookEveryMs);
-  const figures = await inPage('load', order.perSecond, order.seconds);
+  const figures = await inPage('load', pace, seconds);
   clearInterval(looking);
   await look();
   const above = (samples: readonly HeapSample[]): number[] => samples.map(({ megabytes }) => megabytes - (samples[0]?.megabytes ?? 0));
-  return { ...figures, mainSlope: slope(main), pageSlope: slope(page), mainHeap: above(main), pageHeap: above(page) };
+  return { ...figures, pace, mainSlope: slope(main), pageSlope: slope(page), mainHeap: above(main), pageHeap: above(page) };
 }

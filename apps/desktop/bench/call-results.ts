@@ -17,6 +17,8 @@ export type Way = (typeof ways)[number];
 
 /** What a minute of calls from the window left behind. */
 export interface WindowLoad extends Omit<Paced, 'elapsed'> {
+  /** Calls a second that were asked for. */
+  readonly pace: number;
   readonly medianMs: number;
   readonly p95Ms: number;
   /** Megabytes a minute. */
@@ -30,7 +32,8 @@ export interface WindowLoad extends Omit<Paced, 'elapsed'> {
 export interface WindowResults {
   readonly electron: string;
   readonly asked: Readonly<Record<Way, AskedSamples>>;
-  readonly load: WindowLoad;
+  /** One for each of the order's paces. */
+  readonly loads: readonly WindowLoad[];
   /** Answers a second that `fetch` of the same network stack gets in main, with nothing of ours and many under way: the most there is. */
   readonly netFetchMost: number;
 }
@@ -41,6 +44,7 @@ export interface WindowOrder {
   readonly token: string;
   readonly rounds: number;
   readonly calls: number;
-  readonly perSecond: number;
+  /** Calls a second, one load for each. */
+  readonly paces: readonly number[];
   readonly seconds: number;
 }

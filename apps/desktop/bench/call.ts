@@ -27,7 +27,7 @@ try {
   const wants = (part: string): boolean => only === undefined || only === part;
   const inNode = wants('node') ? await layerRows(url, { rounds, calls }) : [];
   const inMemory = wants('memory') ? loadRows(await memoryLoad(url)) : [];
-  const order: WindowOrder = { url, token: standInToken, rounds, calls, perSecond: 500, seconds };
+  const order: WindowOrder = { url, token: standInToken, rounds, calls, paces: [500, 150], seconds };
   const inWindow = wants('window') ? await runApplication<WindowResults>('call', order) : undefined;
   const rows = [...(inWindow === undefined ? [] : windowRows(inWindow)), ...inNode, ...inMemory];
   await report(root, 'call', inWindow === undefined ? {} : { electron: `${inWindow.electron} (${electronKind})` }, rows);
@@ -42,8 +42,9 @@ async function memoryLoad(url: string): Promise<LoadFigures> {
   return JSON.parse(stdout) as LoadFigures;
 }
 
-function windowRows({ asked, load, netFetchMost }: WindowResults): Row[] {
-  return [...askedRows(asked), ...windowLoadRows(load, netFetchMost)];
+function windowRows({ asked, loads, netFetchMost }: WindowResults): Row[] {
+  const most = row({ name: 'fetch of the same network stack, from main, at most', unit: 'calls/s', samples: [netFetchMost] });
+  return [...askedRows(asked), ...loads.flatMap(windowLoadRows), most];
 }
 
 function askedRows({ netFetch, nodeFetch, transport, ipc, read }: WindowResults['asked']): Row[] {
@@ -85,11 +86,10 @@ function askedRows({ netFetch, nodeFetch, transport, ipc, read }: WindowResults[
   ];
 }
 
-function windowLoadRows(load: WindowLoad, netFetchMost: number): Row[] {
-  const what = `500 calls a second from the window for ${String(seconds)} s, ${lifted}`;
+function windowLoadRows(load: WindowLoad): Row[] {
+  const what = `${String(load.pace)} calls a second from the window for ${String(seconds)} s, ${lifted}`;
   return [
-    ...paceRows(what, 500, load),
-    row({ name: '  fetch of the same network stack, from main, at most', unit: 'calls/s', samples: [netFetchMost] }),
+    ...paceRows(what, load.pace, load),
     row({ name: `  from call to answer`, unit: 'ms', samples: [load.medianMs] }),
     row({ name: `  from call to answer, 95 of 100`, unit: 'ms', samples: [load.p95Ms] }),
     ...heapRows('main', load.mainSlope, load.mainHeap),
