@@ -27,7 +27,7 @@ try {
   const wants = (part: string): boolean => only === undefined || only === part;
   const inNode = wants('node') ? await layerRows(url, { rounds, calls }) : [];
   const inMemory = wants('memory') ? loadRows(await memoryLoad(url)) : [];
-  const order: WindowOrder = { url, token: standInToken, rounds, calls, paces: [500, 150], seconds };
+  const order: WindowOrder = { url, token: standInToken, rounds, calls, paces: [500, 100], seconds };
   const inWindow = wants('window') ? await runApplication<WindowResults>('call', order) : undefined;
   const rows = [...(inWindow === undefined ? [] : windowRows(inWindow)), ...inNode, ...inMemory];
   await report(root, 'call', inWindow === undefined ? {} : { electron: `${inWindow.electron} (${electronKind})` }, rows);
