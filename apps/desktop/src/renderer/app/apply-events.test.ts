@@ -2,30 +2,16 @@ import { QueryClient, type QueryKey } from '@tanstack/react-query';
 import { createTRPCClient, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
-import { ConnectionId, RunId, type EngineEvent, type RunState, type RunSummary } from '@wiz/engine/types';
+import { ConnectionId, RunId, type EngineEvent } from '@wiz/engine/types';
 import type { AppRouter } from '@wiz/ipc-contract';
 import { describe, expect, it } from 'vitest';
 import { runsListOptions } from '../screens/journal/runs-list.ts';
 import { applyEvents } from './apply-events.ts';
 import type { RunPages } from './engine-cache.ts';
+import { sampleRun } from './testing/sample-run.ts';
 
 const never: TRPCLink<AppRouter> = () => () => observable(() => undefined);
-const summary = (id: string, startedAt: number, state: RunState = 'succeeded', on = 'mine'): RunSummary => ({
-  id: RunId.parse(id),
-  connection: ConnectionId.parse(on),
-  connectionLabel: on,
-  integration: 'fake',
-  operation: 'find',
-  effect: 'read',
-  state,
-  startedAt,
-  durationMs: 1,
-  attempts: 1,
-  chunks: 0,
-  sentence: null,
-  category: null,
-});
-const run = (...of: Parameters<typeof summary>): EngineEvent => ({ type: 'run', run: summary(...of) });
+const run = (...of: Parameters<typeof sampleRun>): EngineEvent => ({ type: 'run', run: sampleRun(...of) });
 const firstPage: RunPages = { pages: [{ items: [], nextCursor: null }], pageParams: [null] };
 
 function world() {

@@ -1,6 +1,7 @@
-import { ConnectionId, RunId, type ConnectionView, type RunState, type RunSummary } from '@wiz/engine/types';
+import { ConnectionId, type ConnectionView, type RunSummary } from '@wiz/engine/types';
 import { describe, expect, it } from 'vitest';
 import { newestOnly, withConnection, withRuns, type RunPages } from './engine-cache.ts';
+import { sampleRun as run } from './testing/sample-run.ts';
 
 const connection = (id: string, createdAt: number, label = id): ConnectionView => ({
   id: ConnectionId.parse(id),
@@ -14,21 +15,6 @@ const connection = (id: string, createdAt: number, label = id): ConnectionView =
   secretStorage: 'none',
   createdAt,
   updatedAt: createdAt,
-});
-const run = (id: string, startedAt: number, state: RunState = 'succeeded', on = 'c1'): RunSummary => ({
-  id: RunId.parse(id),
-  connection: ConnectionId.parse(on),
-  connectionLabel: on,
-  integration: 'fake',
-  operation: 'find',
-  effect: 'read',
-  state,
-  startedAt,
-  durationMs: 1,
-  attempts: 1,
-  chunks: 0,
-  sentence: null,
-  category: null,
 });
 const pages = (...lists: RunSummary[][]): RunPages => ({
   pages: lists.map((items, at) => ({ items, nextCursor: at < lists.length - 1 ? `p${String(at)}` : null })),

@@ -1,13 +1,13 @@
-import { Button, VisuallyHidden } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ConnectionView } from '@wiz/engine/types';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
 import type { ReactNode } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
+import { ConnectionNotice } from '../../components/connection-notice.tsx';
 import { IconShieldLock } from '../../components/icons.ts';
 import { asSentence } from '../../text/sentence.ts';
 import { busyProps } from './busy-props.ts';
-import './protect-notice.css';
 import { useListedConnection } from './use-listed-connection.ts';
 
 const words = {
@@ -24,26 +24,22 @@ export function ProtectNotice({ connection: { id, secretStorage } }: { readonly 
   const said = secretStorage === 'weak' || secretStorage === 'session' ? words[secretStorage] : undefined;
   const { data } = useQuery(trpc.connections.keychain.queryOptions(undefined, { enabled: said !== undefined, staleTime: 0, gcTime: 0 }));
   const protect = useMutation(trpc.connections.protect.mutationOptions({ onSuccess: useListedConnection() }));
-  const shown = said !== undefined && data === 'strong';
-  const sentence = protect.isError ? asSentence(integrationErrorOf(protect.error).message) : said?.sentence;
+  const refusal = protect.isError ? asSentence(integrationErrorOf(protect.error).message) : undefined;
+  const sentence = said === undefined ? undefined : (refusal ?? said.sentence);
   return (
-    <>
-      {/* Always there: screen readers hear only of what appears inside a region that they know. */}
-      <VisuallyHidden role="status">{shown ? sentence : ''}</VisuallyHidden>
-      {shown && (
-        <div className="wiz-protect">
-          <IconShieldLock size={16} stroke={1.7} aria-hidden="true" />
-          <span>{sentence}</span>
-          <Button
-            {...busyProps(protect.isPending)}
-            onClick={() => {
-              if (!protect.isPending) protect.mutate({ id });
-            }}
-          >
-            {said.action}
-          </Button>
-        </div>
-      )}
-    </>
+    <ConnectionNotice
+      tone="good"
+      icon={<IconShieldLock size={16} stroke={1.7} aria-hidden="true" />}
+      sentence={data === 'strong' ? sentence : undefined}
+    >
+      <Button
+        {...busyProps(protect.isPending)}
+        onClick={() => {
+          if (!protect.isPending) protect.mutate({ id });
+        }}
+      >
+        {said?.action}
+      </Button>
+    </ConnectionNotice>
   );
 }

@@ -20,7 +20,6 @@ import '../../results/menu-styles.ts';
 import type { ConnectionDialog } from './connection-dialogs.tsx';
 import { EnableSwitch } from './enable-switch.tsx';
 import { ReconnectNotice } from './reconnect-notice.tsx';
-import './reconnect-notice.css';
 
 interface ConnectionHeaderProps {
   readonly connection: ConnectionView;
