@@ -40,6 +40,7 @@ export { RetryBudget } from './retry-budget.ts';
 export type { RetryBudgetOptions } from './retry-budget.ts';
 export { retry } from './retry.ts';
 export type { RetryOptions } from './retry.ts';
+export { roughSize } from './rough-size.ts';
 export { deserializeError, isSerializedError, serializeError } from './serialized-error.ts';
 export type { SerializedError } from './serialized-error.ts';
 export { timeout } from './timeout.ts';

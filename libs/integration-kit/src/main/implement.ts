@@ -1,5 +1,6 @@
 import type { Clock, ServerBudget } from '@wiz/core';
 import type { AnyContract, AnyOperation, AnySchema, In, Out } from '../contract/index.ts';
+import type { ApiNotice } from './http/api-notice.ts';
 import type { HttpTransport } from './http/transport.ts';
 
 /** What the host lends to integrations. Everything outside comes in through it. */
@@ -32,6 +33,13 @@ export interface CallScope {
   /** The same for every attempt of one run, in the journal before the first is made. */
   readonly idempotencyKey: string;
   readonly rate: RateControl;
+  /**
+   * Says that something is missing in the answer, in one whole sentence for people. Such an answer is shown as a partial one
+   * and never kept. Absent where nobody is there to be told: in a proof of the connection, and before a change.
+   */
+  readonly warn?: (sentence: string) => void;
+  /** Takes what the system says of the end of what the call uses. Absent where nobody keeps it: in a proof of the connection. */
+  readonly notice?: (notice: ApiNotice) => void;
 }
 
 /** How far a long operation is. */
@@ -48,6 +56,7 @@ export interface Progress {
 export interface HandlerContext<Client, Chunk = never> extends CallScope {
   readonly client: Client;
   readonly host: HostPorts;
+  readonly warn: (sentence: string) => void;
   readonly progress: (progress: Progress) => void;
   /** Delivers one piece of a stream; resolves when the reader has room for more. Rejects once the call is over. */
   readonly chunk: (chunk: Chunk) => Promise<void>;

@@ -3,6 +3,7 @@ import { ManualClock } from '@wiz/core/testing';
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { testScope } from '../../testing/index.ts';
+import type { ApiNotice } from './api-notice.ts';
 import { HttpClient } from './http-client.ts';
 import type { HttpClientOptions } from './http-client-options.ts';
 import type { HttpRequest } from './http-request.ts';
@@ -157,6 +158,35 @@ describe('HttpClient: what comes back', () => {
 
   it.each([401, 403, 404, 409, 413, 422, 423, 405, 425])('knows that %i did nothing', async (status) => {
     expect(await clientOn(() => ({ status })).failure({ method: 'POST', path: '/x' })).toMatchObject({ outcome: 'none' });
+  });
+});
+
+describe('HttpClient: the end of what is used', () => {
+  const ending = { deprecation: '@1688169599', link: '<https://acme.example/end>; rel="deprecation"' };
+
+  it('is told to the call, whatever the status, and with the page relative to the answer', async () => {
+    const notices: ApiNotice[] = [];
+    const { client } = clientOn(({ url }) =>
+      url.endsWith('/x')
+        ? { headers: ending }
+        : { status: 410, headers: { sunset: 'Sat, 31 Dec 2018 23:59:59 GMT', link: '</why>; rel="sunset"' } },
+    );
+    const scope = testScope({ notice: (notice) => void notices.push(notice) });
+    await client.request(scope, { path: '/x' });
+    await expect(client.request(scope, { path: '/v1/y' })).rejects.toMatchObject({ category: 'not_found' });
+    expect(notices).toEqual([
+      { kind: 'deprecation', at: 1688169599000, link: 'https://acme.example/end' },
+      { kind: 'sunset', at: Date.UTC(2018, 11, 31, 23, 59, 59), link: 'https://api.acme.example/why' },
+    ]);
+  });
+
+  it('is not that of another origin', async () => {
+    const notices: ApiNotice[] = [];
+    const { client } = clientOn(({ url }) =>
+      url.startsWith('https://api') ? { status: 302, headers: { location: 'https://cdn.example/y' } } : { headers: ending },
+    );
+    await client.request(testScope({ notice: (notice) => void notices.push(notice) }), { path: '/x' });
+    expect(notices).toEqual([]);
   });
 });
 

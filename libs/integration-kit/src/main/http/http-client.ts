@@ -1,13 +1,4 @@
-import {
-  abortError,
-  cancelled,
-  IntegrationError,
-  isIntegrationError,
-  linkedAbort,
-  readRateLimit,
-  throwIfAborted,
-  toIntegrationError,
-} from '@wiz/core';
+import { abortError, cancelled, IntegrationError, isIntegrationError, linkedAbort, throwIfAborted, toIntegrationError } from '@wiz/core';
 import type { CallScope } from '../implement.ts';
 import { answerJson } from './answer-json.ts';
 import { parseBaseUrl, type BaseUrl } from './base-url.ts';
@@ -15,10 +6,11 @@ import { EtagStore, type StoredAnswer } from './etag-store.ts';
 import { failedAnswer } from './failed-answer.ts';
 import type { HttpClientOptions } from './http-client-options.ts';
 import type { HttpAnswer, HttpRequest } from './http-request.ts';
+import { observeAnswer } from './observe-answer.ts';
 import { readBody } from './read-body.ts';
 import { isRedirect, nextHop, type Hop } from './redirects.ts';
 import { requestHeaders } from './request-headers.ts';
-import { parseSafeJson } from './safe-json.ts';
+import { jsonOrNothing, parseSafeJson } from './safe-json.ts';
 import { scrubber } from './scrubber.ts';
 import { targetUrl } from './target-url.ts';
 import type { TransportResponse } from './transport.ts';
@@ -32,6 +24,8 @@ interface Journey {
   readonly scope: CallScope;
   readonly row: [Hop, ...Hop[]];
   readonly scrub: (text: string) => string;
+  /** Said by the caller: it only reads. */
+  readonly repeatable: boolean;
   /** Of the last answer that has begun. */
   status: number | undefined;
 }
@@ -105,7 +99,7 @@ export class HttpClient {
       headers: requestHeaders(sources),
       body,
     };
-    return { scope, row: [first], scrub: scrubber(credentials), status: undefined };
+    return { scope, row: [first], scrub: scrubber(credentials), repeatable: request.repeatable ?? false, status: undefined };
   }
 
   async #travel(journey: Journey): Promise<HttpAnswer> {
@@ -147,17 +141,12 @@ export class HttpClient {
       const response = await this.#options.transport.send({ ...hop, signal: link.signal });
       throwIfAborted(scope.signal);
       const isOwn = new URL(hop.url).origin === this.#base.origin;
-      if (isOwn) this.#observe(scope, response);
+      if (isOwn) observeAnswer(scope, response, hop.url, this.#options.clock.wallNow());
       return await use({ response, isOwn, read: (maxBytes) => read(response, maxBytes) });
     } finally {
       link.release();
       if (!body.isWhole) link.abort(cancelled());
     }
-  }
-
-  #observe(scope: CallScope, response: TransportResponse): void {
-    const report = readRateLimit((name) => response.header(name), { now: this.#options.clock.wallNow() });
-    if (report !== undefined) scope.rate.observe({ remaining: report.remaining, resetMs: report.resetMs });
   }
 
   async #good(journey: Journey, { response, read }: Arrival, url: string, keepAs: string | undefined): Promise<HttpAnswer> {
@@ -205,10 +194,10 @@ export class HttpClient {
 
   #failure(thrown: unknown, journey: Journey | undefined, signal: AbortSignal): IntegrationError {
     if (journey === undefined) return toIntegrationError(thrown);
-    const { row, status } = journey;
+    const { row, repeatable, status } = journey;
     // Done, but nobody knows what came of it; or given up when it may have been on its way.
     const mayBeDone = row[0].method !== 'GET' && (signal.aborted || (status !== undefined && status < 300));
-    const outcome = mayBeDone ? ('unknown' as const) : undefined;
+    const outcome = repeatable ? ('none' as const) : mayBeDone ? ('unknown' as const) : undefined;
     if (signal.aborted) return toIntegrationError(abortError(signal), { outcome });
     return toIntegrationError(isIntegrationError(thrown) ? thrown : this.#stackError(thrown), { outcome, statusCode: status });
   }
@@ -221,14 +210,6 @@ export class HttpClient {
 
 function headerOf(response: TransportResponse): (name: string) => string | null {
   return response.header.bind(response);
-}
-
-function jsonOrNothing(text: string): unknown {
-  try {
-    return parseSafeJson(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function sizeText(bytes: number): string {

@@ -12,6 +12,12 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** The body; undefined for none. */
   readonly json?: unknown;
+  /**
+   * It only reads, although it is no GET: a query in a POST. Whatever happens on the way, nothing was done.
+   *
+   * @default false
+   */
+  readonly repeatable?: boolean;
 }
 
 /** A good answer, read to its end. */

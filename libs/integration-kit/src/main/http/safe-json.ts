@@ -70,3 +70,12 @@ function refusePollution(value: unknown): void {
   }
   for (const inner of Object.values(value)) refusePollution(inner);
 }
+
+/** The value of a text that may be JSON; undefined for any other, also for what is not safe to read. */
+export function jsonOrNothing(text: string): unknown {
+  try {
+    return parseSafeJson(text);
+  } catch {
+    return undefined;
+  }
+}
