@@ -83,7 +83,7 @@ async function sidesOf(url: string, folder: string): Promise<readonly Side[]> {
   const secrets = parse(github.secrets, { token: standInToken }, 'internal_error', 'Secrets.');
   const service = integration.connect({ config, secrets, host, account: undefined });
   const { getIssue } = github.operations;
-  const served = { ...scope, progress: () => undefined, chunk: nothing };
+  const served = { ...scope, warn: () => undefined, progress: () => undefined, chunk: nothing };
   let asked = 0;
   const handled = (): Promise<unknown> => service.handle('getIssue', { repository, number: (asked += 1) }, served);
   const checked = async (): Promise<unknown> => {

@@ -16,6 +16,10 @@ export class Catalogue {
     this.#options = options;
   }
 
+  has(integration: string): boolean {
+    return Object.hasOwn(this.#options.contracts, integration);
+  }
+
   /** @throws IntegrationError `not_found` */
   contract(integration: string): AnyContract {
     const { contracts } = this.#options;

@@ -20,10 +20,12 @@ import {
   type PolicyEvent,
 } from '@wiz/core';
 import type { AnyContract, AnyOperation } from '@wiz/integration-kit/contract';
-import type { ConnectedIntegration, HttpTransport, RateControl } from '@wiz/integration-kit/main';
+import type { ApiNotice, ConnectedIntegration, HttpTransport, RateControl } from '@wiz/integration-kit/main';
+import { sizeToKeep } from './partial-output.ts';
 import { settleMs } from './settling.ts';
 import type { SecretTexts } from './secret-keeper.ts';
-import { withoutSecrets } from './without-secrets.ts';
+import { VendorNotices } from './vendor-notices.ts';
+import { textWithoutSecrets, withoutSecrets } from './without-secrets.ts';
 import { contractPerMinute, policyLimits, type ConnectionMetrics, type ConnectionState, type ConnectionView } from './types/index.ts';
 
 /** All attempts and waits of one call have to be over within this, in milliseconds, unless the operation says otherwise. */
@@ -49,6 +51,8 @@ export interface RuntimeOptions {
   readonly env: Pick<Env, 'clock' | 'random'>;
   /** Where the policies of this connection report to. */
   readonly onEvent: (runtime: ConnectionRuntime, event: PolicyEvent, call: Call | undefined) => void;
+  /** Told when the system announces the end of something that was not known yet. */
+  readonly onNoticed: (runtime: ConnectionRuntime) => void;
   /** What an earlier runtime of this connection left behind; anything that is no such state is ignored. */
   readonly governor: unknown;
 }
@@ -73,6 +77,7 @@ export class ConnectionRuntime {
   readonly #limiter: RateLimiter;
   readonly #bulkhead: Bulkhead;
   readonly #health: Health;
+  readonly #notices: VendorNotices;
   readonly #perMinute: number | null;
   readonly #pipelines = new Map<string, Policy>();
   readonly #active = new Set<LinkedAbort>();
@@ -99,7 +104,7 @@ export class ConnectionRuntime {
     });
     this.#perMinute = policy.perMinute ?? contractPerMinute(contract);
     this.metrics = new Metrics(this.#env);
-    this.cache = new Cache(this.#env);
+    this.cache = new Cache(this.#env, { sizeOf: sizeToKeep });
     this.#retry = retry(this.#env, {
       budget: new RetryBudget(env.clock),
       retries: policy.retries ?? policyLimits.retries.standard,
@@ -119,11 +124,13 @@ export class ConnectionRuntime {
       ...(policy.perMinute === undefined && contract.budget?.burst !== undefined ? { burst: contract.budget.burst } : {}),
     });
     this.#health = new Health(this.#env);
+    this.#notices = new VendorNotices(env.clock);
     this.probePolicy = this.#once(probeMs);
     this.previewPolicy = this.#once(previewMs);
     if (typeof governor === 'object' && governor !== null) {
       this.#breaker.restore(Reflect.get(governor, 'breaker'));
       this.#limiter.restore(Reflect.get(governor, 'limiter'));
+      this.#notices.restore(Reflect.get(governor, 'notices'));
     }
     this.rate = {
       pause: (ms) => {
@@ -177,6 +184,11 @@ export class ConnectionRuntime {
     return withoutSecrets(error, this.#options.secrets);
   }
 
+  /** A sentence of a service, without them too. */
+  cleanText(text: string): string {
+    return textWithoutSecrets(text, this.#options.secrets);
+  }
+
   /** Milliseconds until the circuit lets a probe go; null while it is closed or only a person can close it. */
   get circuitRetryMs(): number | null {
     const { state, retryInMs } = this.#breaker.report();
@@ -198,7 +210,9 @@ export class ConnectionRuntime {
       },
       running: this.#bulkhead.running,
       reconnect: null,
+      attention: null,
       reconnecting: false,
+      notices: this.#notices.list,
     };
   }
 
@@ -208,8 +222,15 @@ export class ConnectionRuntime {
 
   /** What has to survive a restart, as plain data. Settings that were proven anew start with a closed circuit, and with the budget as it was. */
   governorState(provenAnew = false): unknown {
-    const limiter = this.#limiter.snapshot();
-    return provenAnew ? { limiter } : { breaker: this.#breaker.snapshot(), limiter };
+    const kept = { limiter: this.#limiter.snapshot(), notices: this.#notices.snapshot() };
+    return provenAnew ? kept : { ...kept, breaker: this.#breaker.snapshot() };
+  }
+
+  /** Takes what answers to this operation say of the end of what it uses. */
+  noticeOf(operation: string): (notice: ApiNotice) => void {
+    return (notice) => {
+      if (this.#notices.met(notice, operation)) this.#options.onNoticed(this);
+    };
   }
 
   /** Registers a call, so that a disconnect can end it; returns the release function. */

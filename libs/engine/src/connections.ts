@@ -7,12 +7,14 @@ import type { EventHub } from './event-hub.ts';
 import type { GovernorKeeper } from './governor-keeper.ts';
 import { typedSecrets } from './kept-secrets.ts';
 import { labelOf } from './label-of.ts';
+import { settingsToProve } from './lift-settings.ts';
 import { LiveRuntimes } from './live-runtimes.ts';
 import type { ConnectionStore, Logger, Programs, SealedSecrets } from './ports.ts';
 import { Prover, type Proof } from './prover.ts';
 import { SavedConnections } from './saved-connections.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
 import { SecretSources } from './secret-sources.ts';
+import { SettingsLift } from './settings-lift.ts';
 import { Turns } from './turns.ts';
 import {
   ConnectionId,
@@ -35,6 +37,7 @@ export interface ConnectionsOptions extends CatalogueOptions {
   readonly transportFor: (key: string) => HttpTransport;
   readonly env: Env;
   readonly onEvent: RuntimeOptions['onEvent'];
+  readonly onNoticed: RuntimeOptions['onNoticed'];
   /** Told when what a connection held was given up: its next use makes it anew. */
   readonly onReplaced: (id: ConnectionId) => void;
   readonly newId: () => string;
@@ -47,6 +50,7 @@ export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #catalogue: Catalogue;
   readonly #saved: SavedConnections;
+  readonly #lift: SettingsLift;
   readonly #live: LiveRuntimes;
   readonly #updates = new Turns<ConnectionId>();
   readonly #stop = new AbortController();
@@ -58,6 +62,7 @@ export class Connections {
     const { signal } = this.#stop;
     this.#catalogue = new Catalogue(options);
     this.#saved = new SavedConnections(options);
+    this.#lift = new SettingsLift({ ...options, catalogue: this.#catalogue });
     this.#live = new LiveRuntimes({ ...options, saved: this.#saved, catalogue: this.#catalogue, signal });
     this.#sources = new SecretSources(options);
     this.#prover = new Prover({
@@ -68,8 +73,14 @@ export class Connections {
     });
   }
 
+  /** Reads what is saved. Settings that an earlier version has saved are lifted, and saved so; what cannot be lifted stays as it is. */
   load(): Promise<void> {
-    return this.#saved.load();
+    return this.#saved.load((connection) => this.#lift.load(connection));
+  }
+
+  /** Why its settings cannot be used and what to do about it; null when they can, or it is gone. */
+  attention(id: ConnectionId): string | null {
+    return this.#lift.attention(this.#saved.find(id));
   }
 
   /** By label. */
@@ -106,7 +117,7 @@ export class Connections {
 
   /** Proves the draft, then saves it. What is proven is saved, whatever the caller does then. */
   async add(draft: ConnectionDraft, caller?: Caller): Promise<ConnectionView> {
-    const { identity, config, texts } = await this.#prove(draft, undefined, caller);
+    const { identity, config, version, texts } = await this.#prove(draft, undefined, caller);
     const { sealed, ...kept } = await this.#options.secrets.seal(texts, draft.keepSecrets);
     const now = this.#options.env.clock.wallNow();
     const connection: ConnectionView = {
@@ -115,6 +126,7 @@ export class Connections {
       label: labelOf(draft.label) ?? identity.label,
       account: identity.account,
       config,
+      contractVersion: version,
       enabled: true,
       policy: {},
       ...kept,
@@ -136,13 +148,13 @@ export class Connections {
   }
 
   async #update(id: ConnectionId, change: ConnectionChange, caller: Caller | undefined): Promise<ConnectionView> {
-    const { integration, config } = this.get(id);
+    const saved = this.get(id);
+    const { integration } = saved;
     const { secrets, secretsFrom, clearSecrets = [] } = change;
     const touched = secrets !== undefined || secretsFrom !== undefined || clearSecrets.length > 0;
     const renewed = change.config !== undefined || touched;
-    const proof = renewed
-      ? await this.#prove({ integration, config: change.config ?? config, secrets, secretsFrom, clearSecrets }, id, caller)
-      : undefined;
+    const config = renewed ? settingsToProve(this.contract(integration), saved, change.config) : undefined;
+    const proof = renewed ? await this.#prove({ integration, config, secrets, secretsFrom, clearSecrets }, id, caller) : undefined;
     // Credentials that stay as they are stay where they are.
     const sealing = proof === undefined || !touched ? undefined : await this.#options.secrets.seal(proof.texts, change.keepSecrets);
     const after = await this.#saved.oneByOne(async () => {
@@ -154,7 +166,7 @@ export class Connections {
         label: labelOf(change.label) ?? before.label,
         enabled: change.enabled ?? before.enabled,
         policy: change.policy ?? before.policy,
-        ...(proof === undefined ? {} : { config: proof.config, account: proof.identity.account }),
+        ...(proof === undefined ? {} : { config: proof.config, contractVersion: proof.version, account: proof.identity.account }),
         ...(sealing === undefined ? {} : { secrets: sealing.secrets, secretStorage: sealing.secretStorage }),
         updatedAt: this.#options.env.clock.wallNow(),
       };

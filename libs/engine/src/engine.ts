@@ -9,6 +9,7 @@ import { HealthMonitor } from './health-monitor.ts';
 import { Journal } from './journal.ts';
 import { Previews } from './previews.ts';
 import { Recorders } from './recorders.ts';
+import { runAgain } from './run-again.ts';
 import type { Logger, Programs, Store, Vault } from './ports.ts';
 import { SecretKeeper } from './secret-keeper.ts';
 import { StateFeed } from './state-feed.ts';
@@ -21,6 +22,7 @@ import type {
   ConnectionMetrics,
   ConnectionState,
   EngineEvent,
+  RunAgain,
   RunDetail,
   RunId,
   RunRequest,
@@ -64,6 +66,8 @@ export interface Engine {
     list(query: RunsQuery): Promise<RunsPage>;
     /** @throws IntegrationError `not_found` */
     get(id: RunId): Promise<RunDetail>;
+    /** What a run would be asked as today. @throws IntegrationError `not_found`, `validation_error` with what to do instead */
+    again(id: RunId): Promise<RunAgain>;
     /** Ends a run; false when it is over already. */
     cancel(id: RunId): boolean;
     clear(): Promise<void>;
@@ -121,6 +125,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     onEvent: (runtime, event, call) => {
       recorders.observe(runtime, event, call);
       states.observe(runtime, event);
+    },
+    onNoticed: (runtime) => {
+      states.noticed(runtime);
     },
     onReplaced: (id) => {
       states.renewed(id);
@@ -191,6 +198,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     logger.error('runs of an earlier process could not be marked', { error: serializeError(toIntegrationError(error)) });
   }
 
+  async function runOf(id: RunId): Promise<RunDetail> {
+    // The journal has a run that is under way as it began.
+    const found = recorders.detail(id) ?? (await store.runs.get(id));
+    if (found === undefined) throw new IntegrationError('not_found', 'This run is not in the journal any more.');
+    return found;
+  }
+
   async function* stream(request: RunRequest): AsyncGenerator<StreamEvent<unknown, unknown>, void> {
     const operation = connections.contract(connections.get(request.connection).integration).operations[request.operation];
     const { idleMs = defaultIdleMs } = operation?.limits ?? {};
@@ -222,12 +236,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     connections,
     runs: {
       list: (query) => store.runs.list(query),
-      get: async (id) => {
-        // The journal has a run that is under way as it began.
-        const found = recorders.detail(id) ?? (await store.runs.get(id));
-        if (found === undefined) throw new IntegrationError('not_found', 'This run is not in the journal any more.');
-        return found;
-      },
+      get: runOf,
+      again: async (id) => runAgain(connections, await runOf(id)),
       cancel: (id) => executor.cancel(id),
       clear: async () => {
         await store.runs.clear();

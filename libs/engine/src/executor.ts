@@ -22,6 +22,7 @@ import { doneSentence } from './done-sentence.ts';
 import { journalInput } from './journal-input.ts';
 import type { Journal } from './journal.ts';
 import type { Logger } from './ports.ts';
+import { PartialOutput } from './partial-output.ts';
 import { Pending } from './pending.ts';
 import type { Recorders } from './recorders.ts';
 import { resolveRequest } from './resolve-request.ts';
@@ -29,6 +30,7 @@ import type { RunRecorder } from './run-recorder.ts';
 import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';
 import { RunId, type Answer, type ConnectionId, type RunRequest } from './types/index.ts';
+import { Warnings } from './warnings.ts';
 
 /** A shorter sleep of the computer is none that calls do not live through, in milliseconds. */
 const shortestSleepMs = 5000;
@@ -101,7 +103,7 @@ export class Executor {
 
   async #run(request: RunRequest, gate: StreamGate | undefined): Promise<Answer<unknown>> {
     const { connections, env, newId, journal, recorders, tickets } = this.#options;
-    const { connection, operation, input } = resolveRequest(connections, request);
+    const { connection, operation, contractVersion, input } = resolveRequest(connections, request);
     const fingerprint =
       operation.effect === 'destructive' ? tickets.redeem(request.ticket, request.connection, request.operation, input) : undefined;
     const id = RunId.parse(newId());
@@ -112,6 +114,7 @@ export class Executor {
       connection,
       operation: request.operation,
       effect: operation.effect,
+      contractVersion,
       input: journalInput(operation, input),
       correlationId,
     });
@@ -153,9 +156,13 @@ export class Executor {
       const govern = live.pipelineFor(request.operation, operation);
       const perform = async ({ signal }: Call): Promise<unknown> => {
         const attempt = {};
+        const { rate } = live;
+        const scope: CallScope = { signal, correlationId, idempotencyKey: id, rate, notice: live.noticeOf(request.operation) };
+        // Of this attempt alone: what another one lacked is of no matter to its answer.
+        const warnings = new Warnings();
         try {
           if (fingerprint !== undefined) {
-            const now = await live.connected.preview(request.operation, input, scopeOf(live, signal, correlationId, id));
+            const now = await live.connected.preview(request.operation, input, scope);
             if (now.fingerprint !== fingerprint) {
               throw new IntegrationError('conflict', 'It has changed since you confirmed. Nothing was done; look again, then confirm.');
             }
@@ -165,7 +172,10 @@ export class Executor {
           if (mustLast) maybeDone.add(attempt);
           const raw = await this.#working.add(
             (work = live.connected.handle(request.operation, input, {
-              ...scopeOf(live, signal, correlationId, id),
+              ...scope,
+              warn: (sentence) => {
+                warnings.add(live.cleanText(sentence));
+              },
               // Late progress of an attempt that was given up must not lift the limits of the next.
               progress: (progress) => {
                 if (!signal.aborted) gate?.report(id, progress);
@@ -176,7 +186,9 @@ export class Executor {
               },
             })),
           );
-          return parse(operation.output, raw, 'protocol_error', 'The answer was not as promised.');
+          const output = parse(operation.output, raw, 'protocol_error', 'The answer was not as promised.');
+          const { sentences } = warnings;
+          return sentences.length === 0 ? output : new PartialOutput(output, sentences);
         } catch (thrown) {
           // The integration's own error says itself whether a change may have been made; anything else cannot know it.
           const begun = maybeDone.has(attempt);
@@ -194,9 +206,10 @@ export class Executor {
         }
       };
       const mayBeginAnew = (): boolean => operation.effect === 'read' && gate?.started !== true;
-      const output = await this.#throughSleep(() => govern(perform, call), mayBeginAnew, recorder, abort.signal);
+      const given = await this.#throughSleep(() => govern(perform, call), mayBeginAnew, recorder, abort.signal);
+      const { output, warnings: missing } = given instanceof PartialOutput ? given : { output: given, warnings: [] };
       recorder.succeed(doneSentence(operation.done, output), gate?.count ?? 0);
-      const warnings = await journal.end(recorder, mustLast);
+      const warnings = [...missing, ...(await journal.end(recorder, mustLast))];
       return {
         data: output,
         asOf: origin?.asOf ?? env.clock.wallNow(),
@@ -282,8 +295,4 @@ function stackOf(thrown: unknown): string | undefined {
 
 function gaveUp({ category }: IntegrationError): boolean {
   return category === 'cancelled' || category === 'timeout_error';
-}
-
-function scopeOf({ rate }: ConnectionRuntime, signal: AbortSignal, correlationId: string, idempotencyKey: string): CallScope {
-  return { signal, correlationId, idempotencyKey, rate };
 }

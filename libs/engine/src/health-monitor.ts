@@ -178,10 +178,11 @@ export class HealthMonitor {
         ...(now ? { probe: true } : {}),
       };
       await runtime.probePolicy(async ({ signal, correlationId }): Promise<unknown> => {
-        const scope: CallScope = { signal, correlationId, idempotencyKey: correlationId, rate: runtime.rate };
+        const notice = runtime.noticeOf(call.operation);
+        const scope: CallScope = { signal, correlationId, idempotencyKey: correlationId, rate: runtime.rate, notice };
         if (health === undefined || operation === undefined) return this.#atWork(id, runtime.connected.verify(scope));
         const input = parse(operation.input, health.input ?? {}, 'internal_error', 'The health probe of this version is wrong.');
-        const nobody = { progress: () => undefined, chunk: () => Promise.resolve() };
+        const nobody = { warn: () => undefined, progress: () => undefined, chunk: () => Promise.resolve() };
         return this.#atWork(id, runtime.connected.handle(health.probe, input, { ...scope, ...nobody }));
       }, call);
       this.#reconnected(id);

@@ -6,6 +6,7 @@ import { ConnectionRuntime, type RuntimeOptions } from './connection-runtime.ts'
 import { giveBack } from './give-back.ts';
 import type { GovernorKeeper } from './governor-keeper.ts';
 import { lazyTransport } from './lazy-transport.ts';
+import { liftSettings } from './lift-settings.ts';
 import type { Logger } from './ports.ts';
 import type { SavedConnections } from './saved-connections.ts';
 import type { SecretKeeper } from './secret-keeper.ts';
@@ -21,6 +22,7 @@ export interface LiveRuntimesOptions {
   readonly transportFor: (key: string) => HttpTransport;
   readonly env: Env;
   readonly onEvent: RuntimeOptions['onEvent'];
+  readonly onNoticed: RuntimeOptions['onNoticed'];
   /** Told when what a connection held was given up: its next use makes it anew. */
   readonly onReplaced: (id: ConnectionId) => void;
   readonly logger: Logger;
@@ -40,7 +42,7 @@ export class LiveRuntimes {
     this.#options = options;
   }
 
-  /** @throws IntegrationError when the connection is gone or switched off, or its secrets do not open */
+  /** @throws IntegrationError when the connection is gone or switched off, its secrets do not open, or another version has saved its settings */
   async get(id: ConnectionId): Promise<ConnectionRuntime> {
     this.#assertUsable(id);
     const known = this.#runtimes.get(id);
@@ -75,12 +77,12 @@ export class LiveRuntimes {
   #assertUsable(id: ConnectionId): ConnectionView {
     if (this.#options.signal.aborted) throw new IntegrationError('cancelled', 'The application is closing.', { connection: id });
     const connection = this.#options.saved.get(id);
-    if (connection.enabled) return connection;
+    if (connection.enabled) return liftSettings(this.#options.catalogue.contract(connection.integration), connection);
     throw new IntegrationError('configuration_error', `“${connection.label}” is switched off. Switch it on to use it.`, { connection: id });
   }
 
   async #bring(connection: ConnectionView, signal: AbortSignal): Promise<ConnectionRuntime> {
-    const { env, catalogue, secrets, governors, transportFor, host, onEvent } = this.#options;
+    const { env, catalogue, secrets, governors, transportFor, host, onEvent, onNoticed } = this.#options;
     const contract = catalogue.contract(connection.integration);
     const integration = await catalogue.load(contract);
     const config = parse(contract.config, connection.config, 'validation_error', 'The settings of this connection are not right.');
@@ -90,7 +92,7 @@ export class LiveRuntimes {
     const governor = await governors.load(connection.id);
     const transport = lazyTransport(() => transportFor(connection.id));
     const connected = integration.connect({ config, secrets: parsed, host: { ...host, transport }, account: connection.account });
-    return new ConnectionRuntime({ connection, contract, secrets: texts, connected, transport, env, onEvent, governor });
+    return new ConnectionRuntime({ connection, contract, secrets: texts, connected, transport, env, onEvent, onNoticed, governor });
   }
 
   /** Never rejects. */
@@ -108,8 +110,8 @@ export class LiveRuntimes {
       governors.changed(id, { governorState: () => state });
     } else if (provenAnew) {
       const stored = await governors.load(id);
-      const limiter: unknown = typeof stored === 'object' && stored !== null ? Reflect.get(stored, 'limiter') : undefined;
-      governors.changed(id, { governorState: () => ({ limiter }) });
+      const kept = (part: string): unknown => (typeof stored === 'object' && stored !== null ? Reflect.get(stored, part) : undefined);
+      governors.changed(id, { governorState: () => ({ limiter: kept('limiter'), notices: kept('notices') }) });
     } else return;
     await governors.flush();
   }

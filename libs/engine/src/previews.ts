@@ -64,7 +64,7 @@ export class Previews {
       const correlationId = request.correlationId ?? newId();
       const call: Call = { operation: request.operation, effect: 'read', attempt: 1, signal: abort.signal, correlationId };
       const preview = await live.previewPolicy(({ signal }) => {
-        const scope = { signal, correlationId, idempotencyKey: correlationId, rate: live.rate };
+        const scope = { signal, correlationId, idempotencyKey: correlationId, rate: live.rate, notice: live.noticeOf(request.operation) };
         return this.#working.add(live.connected.preview(request.operation, input, scope));
       }, call);
       return tickets.issue(request.connection, request.operation, input, preview);

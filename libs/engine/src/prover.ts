@@ -32,6 +32,8 @@ export interface ProverOptions {
 export interface Proof {
   readonly identity: Identity;
   readonly config: Readonly<Record<string, unknown>>;
+  /** The contract's. */
+  readonly version: string;
   readonly texts: SecretTexts;
 }
 
@@ -81,7 +83,7 @@ export class Prover {
     const texts = await secrets.check(contract, given, saved);
     const identity = await this.#verify(contract, config, texts, { correlationId: correlationId ?? newId(), signal });
     // `defineContract` admits only z.object as config.
-    return { identity, config: config as Readonly<Record<string, unknown>>, texts };
+    return { identity, config: config as Readonly<Record<string, unknown>>, version: contract.page.version, texts };
   }
 
   async #verify(

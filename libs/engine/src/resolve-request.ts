@@ -6,6 +6,8 @@ import type { ConnectionView, RunRequest } from './types/index.ts';
 export interface ResolvedRequest {
   readonly connection: ConnectionView;
   readonly operation: AnyOperation;
+  /** The contract's. */
+  readonly contractVersion: string;
   /** As the contract parses it. */
   readonly input: unknown;
 }
@@ -23,12 +25,13 @@ export function resolveRequest(connections: Pick<Connections, 'get' | 'contract'
       connection: connection.id,
     });
   }
-  const { operations } = connections.contract(connection.integration);
+  const { operations, page } = connections.contract(connection.integration);
   const operation = Object.hasOwn(operations, request.operation) ? operations[request.operation] : undefined;
   if (operation === undefined) {
     throw new IntegrationError('not_found', `There is no operation “${request.operation}” in this version.`, {
       operation: request.operation,
     });
   }
-  return { connection, operation, input: parse(operation.input, request.input, 'validation_error', 'Please check what you filled in.') };
+  const input = parse(operation.input, request.input, 'validation_error', 'Please check what you filled in.');
+  return { connection, operation, contractVersion: page.version, input };
 }

@@ -10,6 +10,7 @@ const connection: ConnectionView = {
   label: 'Desk',
   account: 'me',
   config: {},
+  contractVersion: '1.0.0',
   enabled: true,
   policy: {},
   secrets: {},
@@ -24,6 +25,7 @@ function recorderOn(clock: ManualClock, id = 'r'): RunRecorder {
     connection,
     operation: 'list',
     effect: 'read',
+    contractVersion: '1.0.0',
     input: {},
     correlationId: `c-${id}`,
   });

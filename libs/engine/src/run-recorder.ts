@@ -24,6 +24,8 @@ export interface RunFacts {
   readonly connection: ConnectionView;
   readonly operation: string;
   readonly effect: Effect;
+  /** The contract's. */
+  readonly contractVersion: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly correlationId: string;
 }
@@ -160,9 +162,10 @@ export class RunRecorder {
   }
 
   detail(): RunDetail {
-    const { input, correlationId } = this.facts;
+    const { input, correlationId, contractVersion } = this.facts;
     return {
       ...this.summary(),
+      contractVersion,
       input,
       correlationId,
       error: this.#error === null ? null : serializeError(this.#error),

@@ -18,9 +18,12 @@ export class SavedConnections {
     this.#options = options;
   }
 
-  /** @throws IntegrationError `storage_error` when the store cannot be read */
-  async load(): Promise<void> {
-    for (const connection of await this.#options.store.all()) this.#saved.set(connection.id, connection);
+  /**
+   * @param lift makes of each what this version works with
+   * @throws IntegrationError `storage_error` when the store cannot be read
+   */
+  async load(lift: (connection: ConnectionView) => Promise<ConnectionView>): Promise<void> {
+    for (const connection of await this.#options.store.all()) this.#saved.set(connection.id, await lift(connection));
   }
 
   /** By label. */

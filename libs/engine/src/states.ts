@@ -7,7 +7,7 @@ import type { StateFeed } from './state-feed.ts';
 import type { ConnectionId, ConnectionState } from './types/index.ts';
 
 export interface StatesOptions {
-  readonly connections: Pick<Connections, 'get' | 'has' | 'runtime'>;
+  readonly connections: Pick<Connections, 'get' | 'has' | 'runtime' | 'attention'>;
   readonly monitor: Pick<HealthMonitor, 'circuitOpened' | 'isReconnecting' | 'settling' | 'unwatch'>;
   readonly governors: GovernorKeeper;
   readonly feed: StateFeed;
@@ -48,6 +48,14 @@ export class States {
     if (event.type === 'circuit_opened') monitor.circuitOpened(id, event.ms);
     governors.changed(id, runtime);
     feed.changed(id);
+  }
+
+  /** The system announces the end of something. */
+  noticed(runtime: ConnectionRuntime): void {
+    const { id } = runtime.connection;
+    if (runtime.disposed || !this.#isKnown(id)) return;
+    this.#options.governors.changed(id, runtime);
+    this.#options.feed.changed(id);
   }
 
   /** It could not be asked how it is. */
@@ -119,11 +127,12 @@ export class States {
   /** What is known now, without asking anybody. */
   stateOf(id: ConnectionId): ConnectionState {
     const reconnect = this.#reconnect.get(id) ?? null;
+    const attention = this.#options.connections.attention(id);
     const live = this.#live.get(id);
     const reconnecting = this.#held.get(id)?.to === 'unhealthy' || this.#options.monitor.isReconnecting(id);
     if (live?.disposed === false) {
       const state = live.state();
-      return { ...state, health: reconnecting ? { ...state.health, status: 'unknown' } : state.health, reconnect, reconnecting };
+      return { ...state, health: reconnecting ? { ...state.health, status: 'unknown' } : state.health, reconnect, attention, reconnecting };
     }
     return {
       connection: id,
@@ -132,7 +141,9 @@ export class States {
       budget: { perMinute: null, waiting: 0, pausedUntil: null },
       running: 0,
       reconnect,
+      attention,
       reconnecting,
+      notices: [],
     };
   }
 }

@@ -3,11 +3,11 @@ import type { SecretTexts } from './secret-keeper.ts';
 
 /** An error that does not quote these secrets, whoever made it: neither in its sentence nor in its fields and causes. */
 export function withoutSecrets(error: IntegrationError, texts: SecretTexts): IntegrationError {
-  const secrets = Object.values(texts).filter((text) => text !== '');
+  const secrets = secretsOf(texts);
   const { causes, fields } = serializeError(error);
   const told = JSON.stringify([error.message, fields, causes]);
   if (!secrets.some((text) => told.includes(JSON.stringify(text).slice(1, -1)))) return error;
-  const clean = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
+  const clean = (text: string): string => without(text, secrets);
   return error.with(
     {
       cause: undefined,
@@ -16,4 +16,17 @@ export function withoutSecrets(error: IntegrationError, texts: SecretTexts): Int
     },
     clean(error.message),
   );
+}
+
+/** A sentence that does not quote these secrets. */
+export function textWithoutSecrets(text: string, texts: SecretTexts): string {
+  return without(text, secretsOf(texts));
+}
+
+function secretsOf(texts: SecretTexts): readonly string[] {
+  return Object.values(texts).filter((text) => text !== '');
+}
+
+function without(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
 }

@@ -1,7 +1,11 @@
 export type { AppInfo, DiagnosticsPreview, FolderRequest, PickedFolder, SavedDiagnostics, WindowEvent, WindowLog } from './app-types.ts';
 export type { WizBridge } from './bridge.ts';
+export type { RunOrigin, StandInView } from './development-types.ts';
 export type { WizErrorData, WizErrorShape } from './error-data.ts';
+export { quality } from './quality.ts';
+export type { Quality, QualityTier } from './quality.ts';
 export { contractOf, contracts } from './registry.ts';
 export type { Contracts, IntegrationId } from './registry.ts';
+export type { MadeReport, ReportPreview, ReportRequest, ReportText } from './report-types.ts';
 export type { AppRouter, ProcedureOf, RecordOf } from './router-type.ts';
 export { systemInputs } from './system-inputs.ts';

@@ -9,6 +9,7 @@ import type {
   ConnectionView,
   EngineEvent,
   KeychainStrength,
+  RunAgain,
   RunDetail,
   RunId,
   RunsPage,
@@ -20,8 +21,10 @@ import type {
 } from '@wiz/engine/types';
 import type { AnyContract, AnyOperation, AnySchema, In, Out } from '@wiz/integration-kit/contract';
 import type { AppInfo, DiagnosticsPreview, FolderRequest, PickedFolder, SavedDiagnostics, WindowLog } from './app-types.ts';
+import type { RunOrigin, StandInView } from './development-types.ts';
 import type { WizErrorShape } from './error-data.ts';
 import type { Contracts } from './registry.ts';
+import type { MadeReport, ReportPreview, ReportRequest, ReportText } from './report-types.ts';
 
 interface Io<I, O> {
   input: I;
@@ -79,6 +82,8 @@ interface SystemProcedures {
   runs: {
     list: Query<RunsQuery, RunsPage>;
     get: Query<{ readonly id: RunId }, RunDetail>;
+    /** What a run would be asked as today: for a form, not to be run unseen. */
+    again: Query<{ readonly id: RunId }, RunAgain>;
     /** False when the run had ended already. */
     cancel: Mutation<{ readonly id: RunId }, boolean>;
     clear: Mutation<void, void>;
@@ -97,6 +102,18 @@ interface SystemProcedures {
     previewDiagnostics: Query<{ readonly id: ConnectionId }, DiagnosticsPreview>;
     /** Asks where, then writes it. */
     saveDiagnostics: Mutation<{ readonly id: ConnectionId }, SavedDiagnostics>;
+    /** What a report to the owner would say, and where. */
+    previewReport: Query<ReportRequest, ReportPreview>;
+    /** The file that goes with a report, as it would be saved now. */
+    readReport: Query<{ readonly id: ConnectionId }, ReportText>;
+    /** Asks where, writes the file, then opens the owner's address. */
+    makeReport: Mutation<ReportRequest, MadeReport>;
+    /** Null unless the application is developed and the system has a stand-in. */
+    devStandIn: Query<{ readonly integration: string }, StandInView | null>;
+    /** Null unless the application is developed. */
+    devOrigin: Query<{ readonly id: RunId }, RunOrigin | null>;
+    /** Shows a run's operation in the editor; does nothing unless the application is developed. */
+    devOpenSource: Mutation<{ readonly id: RunId }, void>;
   };
 }
 

@@ -40,6 +40,16 @@ export const systemInputs = {
   }),
   secretSourcesQuery: z.strictObject({ integration: z.string().min(1).max(64), config: z.unknown() }),
   connectionRef: z.strictObject({ id: ConnectionId }),
+  reportRequest: z.strictObject({
+    id: ConnectionId,
+    run: RunId.optional(),
+    // It is told to the owner, so it may be a name and nothing else.
+    reference: z
+      .string()
+      .regex(/^[\w-]{1,64}$/)
+      .optional(),
+  }),
+  integrationRef: z.strictObject({ integration: word }),
   runRef: z.strictObject({ id: RunId }),
   runsQuery: z
     .strictObject({

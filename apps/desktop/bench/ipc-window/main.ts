@@ -168,6 +168,9 @@ const nothing = {
   log: () => undefined,
   previewDiagnostics: () => Promise.resolve({ holds: [], leavesOut: [] }),
   saveDiagnostics: () => Promise.resolve({ path: null }),
+  previewReport: () => Promise.reject(new TypeError('not asked here')),
+  readReport: () => Promise.resolve({ text: '', cut: 0 }),
+  makeReport: () => Promise.resolve({ path: null, opened: false }),
 };
 
 void app

@@ -6,8 +6,12 @@ import { contractOf, type AppInfo } from '@wiz/ipc-contract';
 import { createIpcGuard, createRouter, type AppFacade } from '@wiz/ipc-contract/main';
 import { app, BrowserWindow, dialog, net, safeStorage, session, shell, type OpenDialogOptions } from 'electron';
 import { appInfo } from './app-info.ts';
+import { development } from './development/development.ts';
+import { showInEditor } from './development/show-in-editor.ts';
+import type { BundleSources } from './diagnostics/collect-bundle.ts';
 import { dataFiles } from './diagnostics/data-files.ts';
 import { diagnostics } from './diagnostics/diagnostics.ts';
+import { reports } from './diagnostics/reports.ts';
 import { hostEngine } from './engine-host.ts';
 import { RunsUnderWay } from './lifecycle/runs-under-way.ts';
 import { watchMain } from './lifecycle/watch-main.ts';
@@ -22,6 +26,8 @@ export interface ApplicationOptions {
   /** The folder that holds main, preload and renderer. */
   readonly appFolder: string;
   readonly dataFolder: string;
+  /** For development only: the file with what stands in for the systems. */
+  readonly standIns: string | undefined;
   readonly clock: Clock;
   readonly logger: FileLogger;
 }
@@ -35,7 +41,7 @@ export interface Application {
 }
 
 /** Puts engine, store, router and guard together. */
-export function startApplication({ appFolder, dataFolder, clock, logger }: ApplicationOptions): Application {
+export function startApplication({ appFolder, dataFolder, standIns, clock, logger }: ApplicationOptions): Application {
   const runs = new RunsUnderWay();
   const host = hostEngine({
     dataFolder,
@@ -66,39 +72,38 @@ export function startApplication({ appFolder, dataFolder, clock, logger }: Appli
       dataFolder,
       notices: await host.notices(),
     });
+  const sources: BundleSources = {
+    engine: () => host.engine(),
+    contractOf,
+    governor: (id) => host.governor(id),
+    application: async () => {
+      const { version, electron, chromium, platform, standIn } = await info();
+      const system = { platform, system: os.release(), architecture: process.arch };
+      return { version, electron, chromium, node: process.versions.node, ...system, packaged: app.isPackaged, standIn };
+    },
+    store: async () => ({ notices: await host.notices(), files: await dataFiles(dataFolder) }),
+    logFiles: logger.files,
+    clock,
+    home: os.homedir(),
+    user: process.env['USER'] ?? process.env['USERNAME'] ?? path.basename(os.homedir()),
+  };
+  const askWhere = async (name: string): Promise<string | undefined> => {
+    const options = {
+      title: 'Save diagnostics',
+      defaultPath: path.join(app.getPath('downloads'), name),
+      filters: [{ name: 'JSON', extensions: ['json'] }],
+    };
+    const window = frontWindow();
+    const { canceled, filePath } = await (window === undefined ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));
+    return canceled || filePath === '' ? undefined : filePath;
+  };
+  const openExternal = externalOpener(clock, (url) => shell.openExternal(url));
   const facade: AppFacade = {
     info,
-    ...diagnostics({
-      sources: {
-        engine: () => host.engine(),
-        contractOf,
-        governor: (id) => host.governor(id),
-        application: async () => {
-          const { version, electron, chromium, platform, standIn } = await info();
-          const system = { platform, system: os.release(), architecture: process.arch };
-          return { version, electron, chromium, node: process.versions.node, ...system, packaged: app.isPackaged, standIn };
-        },
-        store: async () => ({ notices: await host.notices(), files: await dataFiles(dataFolder) }),
-        logFiles: logger.files,
-        clock,
-        home: os.homedir(),
-        user: process.env['USER'] ?? process.env['USERNAME'] ?? path.basename(os.homedir()),
-      },
-      askWhere: async (name) => {
-        const options = {
-          title: 'Save diagnostics',
-          defaultPath: path.join(app.getPath('downloads'), name),
-          filters: [{ name: 'JSON', extensions: ['json'] }],
-        };
-        const window = frontWindow();
-        const { canceled, filePath } = await (window === undefined
-          ? dialog.showSaveDialog(options)
-          : dialog.showSaveDialog(window, options));
-        return canceled || filePath === '' ? undefined : filePath;
-      },
-      clock,
-      logger,
-    }),
+    ...diagnostics({ sources, askWhere, clock, logger }),
+    ...reports({ sources, askWhere, openExternal, logger }),
+    development:
+      standIns === undefined ? undefined : development({ file: standIns, engine: () => host.engine(), show: showInEditor(app, shell) }),
     pickFolder: async ({ title, start }) => {
       const options: OpenDialogOptions = {
         properties: ['openDirectory', 'createDirectory'],
@@ -111,7 +116,7 @@ export function startApplication({ appFolder, dataFolder, clock, logger }: Appli
         : dialog.showOpenDialog(window, options));
       return { path: canceled ? null : (filePaths[0] ?? null) };
     },
-    openExternal: externalOpener(clock, (url) => shell.openExternal(url)),
+    openExternal,
     openDataFolder: async () => {
       const fault = await shell.openPath(dataFolder);
       if (fault !== '')

@@ -5,6 +5,8 @@ export interface Environment {
   readonly dataFolder: string | undefined;
   /** Reload when the build changes. */
   readonly dev: boolean;
+  /** For development: the file with what stands in for the systems; absolute. */
+  readonly standIns: string | undefined;
 }
 
 /**
@@ -15,5 +17,7 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const dataFolder = env['WIZ_USER_DATA'];
   if (dataFolder !== undefined && !path.isAbsolute(dataFolder))
     throw new RangeError(`WIZ_USER_DATA must be an absolute path, got "${dataFolder}"`);
-  return { dataFolder, dev: !isPackaged && env['WIZ_DEV'] === '1' };
+  const dev = !isPackaged && env['WIZ_DEV'] === '1';
+  const standIns = env['WIZ_DEV_STAND_INS'];
+  return { dataFolder, dev, standIns: dev && standIns !== undefined && path.isAbsolute(standIns) ? standIns : undefined };
 }

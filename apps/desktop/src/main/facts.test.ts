@@ -30,4 +30,12 @@ describe('the surroundings', () => {
     expect(readEnvironment({ WIZ_DEV: '1' }, false).dev).toBe(true);
     expect(readEnvironment({ WIZ_DEV: '1' }, true).dev).toBe(false);
   });
+
+  it('may name stand-ins for development only, by a whole path', () => {
+    const named = { WIZ_DEV_STAND_INS: path.join(folder, 'over.json') };
+    expect(readEnvironment({ ...named, WIZ_DEV: '1' }, false).standIns).toBe(named.WIZ_DEV_STAND_INS);
+    expect(readEnvironment({ ...named, WIZ_DEV: '1' }, true).standIns).toBeUndefined();
+    expect(readEnvironment(named, false).standIns).toBeUndefined();
+    expect(readEnvironment({ WIZ_DEV_STAND_INS: 'over.json', WIZ_DEV: '1' }, false).standIns).toBeUndefined();
+  });
 });

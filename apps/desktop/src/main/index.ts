@@ -45,7 +45,7 @@ try {
   app.exit(1);
 }
 
-function run({ dev }: Environment): void {
+function run({ dev, standIns }: Environment): void {
   const clock = systemClock();
   const appFolder = app.getAppPath();
   const userData = app.getPath('userData');
@@ -120,7 +120,7 @@ function run({ dev }: Environment): void {
     // The larger half of main is loaded while the window's process starts. Nothing that the page sends
     // can be missed: its messages are handled in later turns of the event loop than this import.
     const { startApplication } = await import('./application.ts');
-    application = startApplication({ appFolder, dataFolder: path.join(userData, 'data'), clock, logger });
+    application = startApplication({ appFolder, dataFolder: path.join(userData, 'data'), standIns, clock, logger });
     application.admit(first);
     logger.info('started', { version: app.getVersion(), electron: process.versions.electron, packaged: app.isPackaged });
   });

@@ -24,3 +24,20 @@ export async function answerSaveDialog({ app }: Pick<Desktop, 'app'>, file: stri
       Promise.resolve(chosen === undefined ? { canceled: true, filePath: '' } : { canceled: false, filePath: chosen });
   }, file);
 }
+
+/**
+ * Keeps addresses that the application opens outside of itself from being opened; see above.
+ *
+ * @returns tells which were to be opened since, oldest first
+ */
+export async function catchExternal({ app }: Pick<Desktop, 'app'>): Promise<() => Promise<readonly string[]>> {
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { wizOpened: opened });
+    shell.openExternal = (url) => {
+      opened.push(url);
+      return Promise.resolve();
+    };
+  });
+  return () => app.evaluate(() => (globalThis as unknown as { readonly wizOpened: readonly string[] }).wizOpened);
+}

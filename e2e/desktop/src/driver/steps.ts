@@ -72,3 +72,8 @@ export function result(page: Page): Locator {
 export function doneSentence(page: Page, words: string | RegExp): Locator {
   return page.getByRole('form').getByText(words).first();
 }
+
+/** The newest run of an operation in the journal that is open. */
+export function journalRow(page: Page, title: string): Locator {
+  return page.getByRole('region', { name: 'Runs' }).getByRole('listitem').filter({ hasText: title }).first().getByRole('link');
+}

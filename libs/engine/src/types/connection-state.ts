@@ -1,5 +1,6 @@
 import type { CircuitReport, HealthReport, MetricsSnapshot } from '@wiz/core';
 import type { ConnectionId } from './connection.ts';
+import type { VendorNotice } from './vendor-notice.ts';
 
 /** How one connection is doing. A plain object; moments are milliseconds since 1970. */
 export interface ConnectionState {
@@ -24,10 +25,17 @@ export interface ConnectionState {
   /** The keychain does not open its secrets: a person has to fill them in again. The sentence says why. */
   readonly reconnect: string | null;
   /**
+   * Its settings were saved by another version and do not fit this one, so it is not used before a person has done something.
+   * The sentence says what; null when all is well.
+   */
+  readonly attention: string | null;
+  /**
    * The computer has just woken or the network changed, and it has not answered since: it is asked again and again, and nobody
    * alarmed. Its health is `unknown` meanwhile, whatever it was before.
    */
   readonly reconnecting: boolean;
+  /** What the system announces of the end of what is used of it: at most one of each kind, the most pressing first. */
+  readonly notices: readonly VendorNotice[];
 }
 
 /** What a connection's calls cost and how they went. */

@@ -25,6 +25,8 @@ export interface ConnectionView {
   /** The remote account's stable name, for a folder its real path. */
   readonly account: string;
   readonly config: Readonly<Record<string, unknown>>;
+  /** The version of its contract that the settings were saved under. */
+  readonly contractVersion: string;
   /** A disabled one refuses runs and is not probed. */
   readonly enabled: boolean;
   readonly policy: PolicyOverrides;

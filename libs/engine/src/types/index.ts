@@ -16,6 +16,7 @@ export { RunId } from './run.ts';
 export type {
   AttemptView,
   JoinView,
+  RunAgain,
   RunDetail,
   RunState,
   RunSummary,
@@ -27,3 +28,4 @@ export type {
 } from './run.ts';
 export type { Caller, RunRequest } from './run-request.ts';
 export type { Ticket } from './ticket.ts';
+export { VendorNotice } from './vendor-notice.ts';

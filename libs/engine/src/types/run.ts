@@ -77,12 +77,21 @@ export type TimelineEntry = AttemptView | WaitView | JoinView;
 
 /** A run with everything that the journal keeps. */
 export interface RunDetail extends RunSummary {
+  /** The version of the contract that it ran under. */
+  readonly contractVersion: string;
   /** The input without what the contract keeps out of the journal. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly error: SerializedError | null;
   /** In the order of beginning. */
   readonly timeline: readonly TimelineEntry[];
   readonly correlationId: string;
+}
+
+/** A run as it would be asked for today. What the journal does not keep whole is not in the input. */
+export interface RunAgain {
+  readonly operation: string;
+  /** Not checked yet. */
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 export interface RunsQuery {

@@ -1,6 +1,6 @@
 /** What a contract says for its page in the documentation; the rest of the page comes from its schemas. Each list has at least one sentence. */
 export interface ContractPage {
-  /** Of the contract, as in semantic versioning. */
+  /** Of the contract, as in semantic versioning: `1.4.2`. `tools/contracts` says which step a change needs. */
   readonly version: string;
   readonly status: 'experimental' | 'stable' | 'deprecated';
   /** When this integration does its job: sentences that can be checked. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { checkOperation } from './check-operation.ts';
+import { checkReports } from './check-reports.ts';
 import type { ContractPage } from './contract-page.ts';
+import { checkMigrations, type Migration } from './migration.ts';
 import type { AnyOperation } from './operation.ts';
-import { reservedOperations } from './reserved-names.ts';
+import { reservedIds } from './reserved-names.ts';
 import { zodOf, type AnySchema } from './schema.ts';
 import { checkSecretSources, type AnySecretSource, type SecretSource } from './secret-source.ts';
 
@@ -39,6 +41,8 @@ export interface Contract<
   readonly kind: Kind;
   /** The owning team, as in CODEOWNERS. */
   readonly owner: string;
+  /** Where the owner is told of what goes wrong: an https: page with a form, or a mailto: address. @default nowhere */
+  readonly reports?: string;
   /** Two sentences for the catalogue. */
   readonly about: string;
   /** The vendor's documentation, or ours where there is no vendor. */
@@ -54,6 +58,11 @@ export interface Contract<
   /** Null for none. @default 60 a minute; none for files and databases, where the bulkhead protects */
   readonly budget?: Budget | null;
   readonly page: ContractPage;
+  /**
+   * What lifts saved settings and inputs from each major version to the next, oldest first, without a gap up to `page.version`.
+   * @default nothing that was saved has to change
+   */
+  readonly migrations?: readonly Migration[];
 }
 
 /** The least that generics over contracts read. */
@@ -62,6 +71,7 @@ export interface AnyContract {
   readonly name: string;
   readonly kind: Kind;
   readonly owner: string;
+  readonly reports?: string;
   readonly about: string;
   readonly docs: string;
   readonly config: AnySchema;
@@ -71,10 +81,8 @@ export interface AnyContract {
   readonly health?: HealthProbe;
   readonly budget?: Budget | null;
   readonly page: ContractPage;
+  readonly migrations?: readonly Migration[];
 }
-
-/** Names of the application's own procedures, so no integration may have them. */
-const reservedIds = new Set(['app', 'connections', 'runs', 'events', 'tickets', 'health', ...reservedOperations]);
 
 /**
  * Describes one external system, once. Types, forms, procedures, documentation and tests come from it.
@@ -93,7 +101,9 @@ export function defineContract<
   if (!(zodOf(contract.config) instanceof z.ZodObject)) throw new TypeError(`The config of "${contract.id}" must be a z.object.`);
   const secrets = zodOf(contract.secrets);
   if (!(secrets instanceof z.ZodObject)) throw new TypeError(`The secrets of "${contract.id}" must be a z.object.`);
+  checkReports(contract.id, contract.reports);
   checkSecretSources(contract.id, contract.secretSources ?? [], Object.keys(secrets.shape));
+  checkMigrations(contract);
   for (const name of Object.keys(contract.operations)) checkOperation(contract, name);
   const { health } = contract;
   if (health !== undefined) {

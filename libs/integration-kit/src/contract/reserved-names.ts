@@ -18,3 +18,14 @@ export const reservedOperations: ReadonlySet<string> = new Set([
 ]);
 /** Fields that every procedure adds to the operation's own input. */
 export const reservedInputs: readonly string[] = ['connection', 'ticket', 'force'];
+
+/** Names of the application's own procedures, and those of tRPC's proxies, so no integration may have them. */
+export const reservedIds: ReadonlySet<string> = new Set([
+  'app',
+  'connections',
+  'runs',
+  'events',
+  'tickets',
+  'health',
+  ...reservedOperations,
+]);

@@ -1,4 +1,5 @@
 export { blackHole } from './black-hole.ts';
+export type { DevStandIn, DevStandInPlace, StandInLogLine, StartDevStandIn } from './dev-stand-in.ts';
 export { faultServer } from './fault-server.ts';
 export type { Fault, FaultExchange, FaultScript, FaultServer, RecordedRequest } from './fault-server.ts';
 export * as faults from './faults.ts';

@@ -56,7 +56,8 @@ describe('the log of calls that fail', () => {
   const never = (): never => {
     throw new TypeError('not asked here');
   };
-  const app = { info: never, pickFolder: never, openExternal: never, openDataFolder: never, log: never };
+  const reports = { previewReport: never, readReport: never, makeReport: never };
+  const app = { info: never, pickFolder: never, openExternal: never, openDataFolder: never, log: never, ...reports };
   const log = (event: string, facts: unknown): void => {
     logged.push([event, facts]);
   };

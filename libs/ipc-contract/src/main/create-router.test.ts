@@ -14,6 +14,9 @@ const app: AppFacade = {
   log: () => undefined,
   previewDiagnostics: () => Promise.resolve({ holds: [], leavesOut: [] }),
   saveDiagnostics: () => Promise.resolve({ path: null }),
+  previewReport: () => Promise.reject(new TypeError('not asked here')),
+  readReport: () => Promise.resolve({ text: '', cut: 0 }),
+  makeReport: () => Promise.resolve({ path: null, opened: false }),
 };
 
 describe('the router', () => {
@@ -53,6 +56,7 @@ describe('the router', () => {
       'health.networkChanged': 'mutation',
       'runs.list': 'query',
       'runs.get': 'query',
+      'runs.again': 'query',
       'runs.cancel': 'mutation',
       'runs.clear': 'mutation',
       'tickets.prepare': 'mutation',
@@ -64,6 +68,12 @@ describe('the router', () => {
       'app.log': 'mutation',
       'app.previewDiagnostics': 'query',
       'app.saveDiagnostics': 'mutation',
+      'app.previewReport': 'query',
+      'app.readReport': 'query',
+      'app.makeReport': 'mutation',
+      'app.devStandIn': 'query',
+      'app.devOrigin': 'query',
+      'app.devOpenSource': 'mutation',
     });
   });
 

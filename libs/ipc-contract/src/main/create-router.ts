@@ -106,6 +106,7 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
     runs: {
       list: taking(systemInputs.runsQuery).query(async ({ input }) => (await engine()).runs.list(input)),
       get: taking(systemInputs.runRef).query(async ({ input }) => (await engine()).runs.get(input.id)),
+      again: taking(systemInputs.runRef).query(async ({ input }) => (await engine()).runs.again(input.id)),
       cancel: taking(systemInputs.runRef).mutation(async ({ input }) => (await engine()).runs.cancel(input.id)),
       clear: taking(systemInputs.nothing).mutation(async () => (await engine()).runs.clear()),
     },
@@ -127,6 +128,12 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
       }),
       previewDiagnostics: taking(systemInputs.connectionRef).query(({ input }) => app.previewDiagnostics(input.id)),
       saveDiagnostics: taking(systemInputs.connectionRef).mutation(({ input }) => app.saveDiagnostics(input.id)),
+      previewReport: taking(systemInputs.reportRequest).query(({ input }) => app.previewReport(input)),
+      readReport: taking(systemInputs.connectionRef).query(({ input }) => app.readReport(input.id)),
+      makeReport: taking(systemInputs.reportRequest).mutation(({ input }) => app.makeReport(input)),
+      devStandIn: taking(systemInputs.integrationRef).query(({ input }) => app.development?.standIn(input.integration) ?? null),
+      devOrigin: taking(systemInputs.runRef).query(({ input }) => app.development?.originOf(input.id) ?? null),
+      devOpenSource: taking(systemInputs.runRef).mutation(({ input }) => app.development?.openSource(input.id)),
     },
   });
 }

@@ -9,6 +9,7 @@ import type {
   ConnectionView,
   EngineEvent,
   KeychainStrength,
+  RunAgain,
   RunDetail,
   RunId,
   RunRequest,
@@ -20,6 +21,8 @@ import type {
   Verified,
 } from '@wiz/engine/types';
 import type { AppInfo, DiagnosticsPreview, FolderRequest, PickedFolder, SavedDiagnostics, WindowLog } from '../app-types.ts';
+import type { RunOrigin, StandInView } from '../development-types.ts';
+import type { MadeReport, ReportPreview, ReportRequest, ReportText } from '../report-types.ts';
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -38,6 +41,7 @@ export interface EngineFacade {
   readonly runs: {
     list(query: RunsQuery): Promise<RunsPage>;
     get(id: RunId): Promise<RunDetail>;
+    again(id: RunId): Promise<RunAgain>;
     cancel(id: RunId): MaybePromise<boolean>;
     clear(): Promise<void>;
   };
@@ -70,4 +74,22 @@ export interface AppFacade {
   previewDiagnostics(id: ConnectionId): Promise<DiagnosticsPreview>;
   /** Asks the person where. @throws IntegrationError `not_found`, and `storage_error` when it cannot be written there */
   saveDiagnostics(id: ConnectionId): Promise<SavedDiagnostics>;
+  /** @throws IntegrationError `not_found`, also for a run of another connection */
+  previewReport(request: ReportRequest): Promise<ReportPreview>;
+  /** @throws IntegrationError `not_found` */
+  readReport(id: ConnectionId): Promise<ReportText>;
+  /** Asks the person where, saves the file, opens the owner's address. @throws IntegrationError as `previewReport` and `saveDiagnostics` */
+  makeReport(request: ReportRequest): Promise<MadeReport>;
+  /** Only while the application is developed. @default none of it can be had */
+  readonly development?: DevelopmentFacade | undefined;
+}
+
+/** What a developer sees more than others. */
+export interface DevelopmentFacade {
+  /** Null for a system without one. */
+  standIn(integration: string): Promise<StandInView | null>;
+  /** @throws IntegrationError `not_found` */
+  originOf(run: RunId): Promise<RunOrigin>;
+  /** Shows the operation of a run in the editor. @throws IntegrationError `not_found` */
+  openSource(run: RunId): Promise<void>;
 }

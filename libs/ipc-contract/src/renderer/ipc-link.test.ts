@@ -111,7 +111,7 @@ describe('the window’s link', () => {
   });
 
   it('waits as long as the contract says, and for a person for ever', () => {
-    for (const asking of ['app.pickFolder', 'app.saveDiagnostics'])
+    for (const asking of ['app.pickFolder', 'app.saveDiagnostics', 'app.makeReport'])
       expect(waitingLimits(asking)).toEqual({ answerMs: null, silenceMs: null });
     expect(waitingLimits('events.all').silenceMs).toBeNull();
     expect(waitingLimits('runs.list').answerMs).toBe(65_000);

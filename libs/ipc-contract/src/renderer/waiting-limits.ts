@@ -15,9 +15,11 @@ const idleMs = 30_000;
 /** The engine decides first; this is for the case that its answer is lost. */
 const marginMs = 5_000;
 
+const askingPaths: ReadonlySet<string> = new Set(['app.pickFolder', 'app.saveDiagnostics', 'app.makeReport']);
+
 /** Limits of one procedure, from its contract. A file dialog waits for a person, and events come when they come. */
 export function waitingLimits(path: string): WaitingLimits {
-  if (path === 'app.pickFolder' || path === 'app.saveDiagnostics') return { answerMs: null, silenceMs: null };
+  if (askingPaths.has(path)) return { answerMs: null, silenceMs: null };
   if (path === 'events.all') return { answerMs: deadlineMs + marginMs, silenceMs: null };
   const [integration = '', name = ''] = path.split('.');
   const operations = contractOf(integration)?.operations ?? {};

@@ -33,6 +33,7 @@ export class FakeEngine implements EngineFacade {
   readonly runs: EngineFacade['runs'] = {
     list: () => Promise.resolve({ items: [], nextCursor: null }),
     get: missing,
+    again: missing,
     cancel: () => false,
     clear: () => Promise.resolve(),
   };

@@ -43,6 +43,9 @@ export class World {
       log: () => undefined,
       previewDiagnostics: () => Promise.resolve({ holds: [], leavesOut: [] }),
       saveDiagnostics: () => Promise.resolve({ path: null }),
+      previewReport: () => Promise.reject(new TypeError('not asked here')),
+      readReport: () => Promise.resolve({ text: '', cut: 0 }),
+      makeReport: () => Promise.resolve({ path: null, opened: false }),
     };
     const router = buildRouter({ fixture }, { engine: () => this.engine.ready(), app, logger });
     return this.transport.serve(router, logger, () => this.engine.ready(), this.#clock);

@@ -88,7 +88,7 @@ export async function collectBundle(sources: BundleSources, id: ConnectionId): P
 }
 
 function connectionPart(
-  { id, integration, config, enabled, policy, secrets, secretStorage, createdAt, updatedAt }: ConnectionView,
+  { id, integration, config, contractVersion, enabled, policy, secrets, secretStorage, createdAt, updatedAt }: ConnectionView,
   contract: AnyContract | undefined,
   clean: (value: unknown) => unknown,
 ): Readonly<Record<string, unknown>> {
@@ -96,6 +96,7 @@ function connectionPart(
     id,
     integration,
     config: markedFields(contract?.config, config, clean),
+    contractVersion,
     enabled,
     policy,
     secrets: { set: Object.keys(secrets), storage: secretStorage },
@@ -109,10 +110,22 @@ function connectionPart(
  * run that succeeded it quotes the result, of any other the error has it.
  */
 function runPart(run: RunDetail, contract: AnyContract | undefined, clean: (value: unknown) => unknown): Readonly<Record<string, unknown>> {
-  const { id, correlationId, operation, effect, state, startedAt, durationMs, attempts, chunks, category } = run;
+  const { id, correlationId, contractVersion, operation, effect, state, startedAt, durationMs, attempts, chunks, category } = run;
   const input = contract?.operations[operation]?.input;
   return {
-    ...{ id, correlationId, operation, effect, state, startedAt: readable(startedAt), durationMs, attempts, chunks, category },
+    ...{
+      id,
+      correlationId,
+      contractVersion,
+      operation,
+      effect,
+      state,
+      startedAt: readable(startedAt),
+      durationMs,
+      attempts,
+      chunks,
+      category,
+    },
     input: markedFields(input, run.input, clean),
     error: clean(run.error),
     timeline: clean(run.timeline),

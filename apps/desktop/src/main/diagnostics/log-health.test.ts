@@ -11,7 +11,9 @@ const state = (id: string, at: ConnectionState['circuit']['at']): EngineEvent =>
     budget: { perMinute: null, waiting: 0, pausedUntil: null },
     running: 0,
     reconnect: null,
+    attention: null,
     reconnecting: false,
+    notices: [],
   },
 });
 

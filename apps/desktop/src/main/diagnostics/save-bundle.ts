@@ -19,14 +19,19 @@ export function bundleName({ connection, madeAt }: Pick<Bundle, 'connection' | '
   return `project-wiz-${String(connection['integration'])}-${String(madeAt).slice(0, 10)}.json`;
 }
 
+/** A bundle as people and programs can read it. */
+export function bundleText(bundle: Bundle): string {
+  return `${JSON.stringify(bundle, undefined, 2)}\n`;
+}
+
 /**
- * Writes a bundle as one file that people and programs can read: the whole of it, or nothing.
+ * Writes a bundle as one file: the whole of it, or nothing.
  *
  * @returns its size in bytes
  * @throws {IntegrationError} `storage_error` that says why it cannot be written there
  */
 export async function saveBundle(bundle: Bundle, file: string): Promise<number> {
-  const content = `${JSON.stringify(bundle, undefined, 2)}\n`;
+  const content = bundleText(bundle);
   try {
     await writeAtomically(file, content);
   } catch (cause) {

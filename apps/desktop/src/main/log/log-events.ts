@@ -28,6 +28,7 @@ export const logEvents = {
   engine_not_started: z.object({ error: thrown }),
   engine_not_closed: z.object({ error: thrown }),
   diagnostics_saved: z.object({ connection: id, bytes: count }),
+  report_made: z.object({ connection: id, run: id.optional(), bytes: count, opened: z.boolean() }),
 
   // How connections are doing.
   health_changed: z.object({ connection: id, from: word, to: word }),
@@ -54,6 +55,7 @@ export const logEvents = {
     ...{ error: thrown, correlationId: id, attempts: count },
     ...{ integration: word, connection: id, operation: word },
   }),
+  'settings of another version could not be lifted': z.object({ error: thrown, connection: id, integration: word, version: word }),
   'the journal could not be written': z.object({ error: thrown, correlationId: id.optional() }),
   'runs of an earlier process marked as interrupted': z.object({ count }),
   'runs of an earlier process could not be marked': z.object({ error: thrown }),

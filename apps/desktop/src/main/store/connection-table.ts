@@ -10,6 +10,7 @@ const Row = z
     label: z.string(),
     account: z.string(),
     config: jsonRecord,
+    contract_version: z.string(),
     enabled: z.number().transform((enabled) => enabled !== 0),
     policy: jsonText.pipe(PolicyOverrides),
     secrets: jsonText.pipe(z.record(z.string(), z.object({ hint: z.string().nullable() }))),
@@ -17,15 +18,16 @@ const Row = z
     created_at: z.number(),
     updated_at: z.number(),
   })
-  .transform(({ created_at, updated_at, secret_storage, ...rest }): ConnectionView => ({
+  .transform(({ created_at, updated_at, secret_storage, contract_version, ...rest }): ConnectionView => ({
     ...rest,
+    contractVersion: contract_version,
     secretStorage: secret_storage,
     createdAt: created_at,
     updatedAt: updated_at,
   }));
 
 const columns = [
-  ...['id', 'integration', 'label', 'account', 'config', 'enabled', 'policy'],
+  ...['id', 'integration', 'label', 'account', 'config', 'contract_version', 'enabled', 'policy'],
   ...['secrets', 'secret_storage', 'created_at', 'updated_at'],
 ];
 const upsert = `INSERT INTO connections (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
@@ -55,9 +57,10 @@ export class ConnectionTable {
   }
 
   put(connection: ConnectionView): void {
-    const { id, integration, label, account, config, enabled, policy, secrets, secretStorage, createdAt, updatedAt } = connection;
+    const { id, integration, label, account, config, contractVersion, enabled, policy, secrets, secretStorage, createdAt, updatedAt } =
+      connection;
     this.#database.run(upsert, [
-      ...[id, integration, label, account, JSON.stringify(config), enabled ? 1 : 0, JSON.stringify(policy)],
+      ...[id, integration, label, account, JSON.stringify(config), contractVersion, enabled ? 1 : 0, JSON.stringify(policy)],
       ...[JSON.stringify(secrets), secretStorage, createdAt, updatedAt],
     ]);
   }

@@ -83,4 +83,12 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX runs_running ON runs (effect) WHERE state = 'running';
     `,
   },
+  {
+    version: 3,
+    // What was saved before was saved under the first version of each contract: there was no other.
+    sql: `
+      ALTER TABLE connections ADD COLUMN contract_version TEXT NOT NULL DEFAULT '1.0.0';
+      ALTER TABLE runs ADD COLUMN contract_version TEXT NOT NULL DEFAULT '1.0.0';
+    `,
+  },
 ];

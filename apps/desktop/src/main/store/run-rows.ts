@@ -41,6 +41,7 @@ const DetailRow = z.object({
   error: jsonText.pipe(z.custom<SerializedError>(isSerializedError)).nullable(),
   timeline: jsonText.pipe(z.array(Entry)),
   correlation_id: z.string(),
+  contract_version: z.string(),
 });
 
 /** A row of the journal's list, checked; undefined for one that this version did not write. */
@@ -53,8 +54,8 @@ export function toRunSummary(row: unknown): RunSummary | undefined {
 export function toRunDetail(row: unknown): RunDetail | undefined {
   const parsed = DetailRow.safeParse(row);
   if (!parsed.success) return undefined;
-  const { input, error, timeline, correlation_id: correlationId } = parsed.data;
-  return { ...summary(parsed.data), input, error, timeline, correlationId };
+  const { input, error, timeline, correlation_id: correlationId, contract_version: contractVersion } = parsed.data;
+  return { ...summary(parsed.data), contractVersion, input, error, timeline, correlationId };
 }
 
 function summary(row: z.infer<typeof SummaryRow>): RunSummary {

@@ -7,7 +7,7 @@ import type { SqlDatabase, SqlValue } from './sql-database.ts';
 
 const columns = [
   ...['id', 'connection', 'connection_label', 'integration', 'operation', 'effect', 'state', 'started_at', 'duration_ms'],
-  ...['attempts', 'chunks', 'sentence', 'category', 'input', 'error', 'timeline', 'correlation_id'],
+  ...['attempts', 'chunks', 'sentence', 'category', 'input', 'error', 'timeline', 'correlation_id', 'contract_version'],
 ];
 const listed = columns.slice(0, 13).join(', ');
 /** Where a run belongs in the list: see `migrations.ts`. Should a millisecond ever be full, what comes more goes to the end. */
@@ -59,7 +59,7 @@ export class RunTable {
         run.durationMs,
       ],
       ...[run.attempts, run.chunks, run.sentence, run.category, JSON.stringify(run.input)],
-      ...[run.error === null ? null : JSON.stringify(run.error), JSON.stringify(run.timeline), run.correlationId],
+      ...[run.error === null ? null : JSON.stringify(run.error), JSON.stringify(run.timeline), run.correlationId, run.contractVersion],
     ]);
     this.#search.put(run.id, run);
   }

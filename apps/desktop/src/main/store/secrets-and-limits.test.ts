@@ -109,8 +109,37 @@ describe('a database of the first version', () => {
     const { database: now, notices } = openDatabase(old, migrations, 'test');
     const { handlers } = new StoreHost({ database: now, clock: new ManualClock(), log: () => undefined });
     expect(notices).toEqual([]);
-    expect(handlers['connections.all']()).toMatchObject([{ id: 'a', enabled: true, policy: {}, secrets: {}, secretStorage: 'none' }]);
+    expect(handlers['connections.all']()).toMatchObject([
+      { id: 'a', contractVersion: '1.0.0', enabled: true, policy: {}, secrets: {}, secretStorage: 'none' },
+    ]);
+    expect(handlers['runs.get'](run)).toMatchObject({ contractVersion: '1.0.0' });
     expect(handlers['runs.list']({ text: 'lamp' }).items.map((item) => item.id)).toEqual([run]);
+    now.close();
+  });
+});
+
+describe('a database of the second version', () => {
+  it('counts what is in it as saved under the first version of its contract, and keeps any other', () => {
+    const old = path.join(folder, 'second.db');
+    const second = openDatabase(old, migrations.slice(0, 2), 'test').database;
+    second.run(
+      "INSERT INTO connections (id, integration, label, account, config, created_at, updated_at) VALUES ('a', 'filesystem', 'Notes', '/notes', '{}', 1, 2)",
+    );
+    const { id: run, connection } = aRun('r');
+    second.run(
+      `INSERT INTO runs VALUES (20480, ?, ?, 'Notes', 'filesystem', 'read', 'read', 'succeeded', 5, 1, 1, 0, 'Read.', NULL, '{}', NULL, '[]', 'c')`,
+      [run, connection],
+    );
+    second.close();
+    const { database: now } = openDatabase(old, migrations, 'test');
+    const { handlers } = new StoreHost({ database: now, clock: new ManualClock(), log: () => undefined });
+    expect(handlers['connections.all']().map(({ contractVersion }) => contractVersion)).toEqual(['1.0.0']);
+    expect(handlers['runs.get'](run)?.contractVersion).toBe('1.0.0');
+    const [lifted, later] = [aConnection('a', { contractVersion: '2.1.0' }), aRun('r2', { contractVersion: '2.1.0' })];
+    handlers['connections.put'](lifted);
+    handlers['runs.put'](later, true);
+    expect(handlers['connections.all']()).toEqual([lifted]);
+    expect(handlers['runs.get'](later.id)).toEqual(later);
     now.close();
   });
 });

@@ -9,6 +9,7 @@ const connection = (id: string, createdAt: number, label = id): ConnectionView =
   label,
   account: id,
   config: {},
+  contractVersion: '1.0.0',
   enabled: true,
   policy: {},
   secrets: {},

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '@wiz/engine/types';
-import { formatDuration, formatWhen } from '../text/format.ts';
+import { formatDay, formatDuration, formatWhen } from '../text/format.ts';
 import { asSentence } from '../text/sentence.ts';
 
 /** How the health of a connection is shown. */
@@ -21,7 +21,8 @@ const words = { healthy: 'Healthy', degraded: 'Degraded', unhealthy: 'Unhealthy'
 export function healthLook(state: ConnectionState | undefined, enabled: boolean, now: number): HealthLook {
   if (!enabled) return { tone: 'off', word: 'Switched off', details: [] };
   if (state === undefined) return { tone: 'unknown', word: words.unknown, details: [] };
-  const { health, reconnect, reconnecting } = state;
+  const { health, attention, reconnect, reconnecting } = state;
+  if (attention !== null) return { tone: 'unhealthy', word: 'Needs your attention', details: [asSentence(attention)] };
   if (reconnect !== null) return { tone: 'unhealthy', word: 'Needs you to reconnect', details: [asSentence(reconnect)] };
   if (reconnecting)
     return {
@@ -29,6 +30,8 @@ export function healthLook(state: ConnectionState | undefined, enabled: boolean,
       word: 'Reconnecting…',
       details: ['The computer woke or the network changed; it is asked until it answers.'],
     };
+  const ending = endingWords(state, now);
+  if (ending !== undefined && health.status !== 'unhealthy') return { tone: 'degraded', word: 'Needs your attention', details: [ending] };
   if (health.status === 'unknown' && health.lastError === null) return { tone: 'unknown', word: words.unknown, details: [] };
   const { status, since, lastCheckedAt, latencyMs, lastError } = health;
   return {
@@ -41,6 +44,16 @@ export function healthLook(state: ConnectionState | undefined, enabled: boolean,
       ...(lastError === null ? [] : [`Last error, ${formatWhen(lastError.at, now)}: ${lastErrorWords(lastError)}`]),
     ],
   };
+}
+
+/** That the system announces the end of something; the connection's own page says what and which. */
+function endingWords({ notices: [notice] }: ConnectionState, now: number): string | undefined {
+  if (notice === undefined) return undefined;
+  const { kind, at } = notice;
+  if (kind === 'deprecation') return 'The system advises against something that it uses. Open it to see what.';
+  return at !== null && at > now
+    ? `Something that it uses will be switched off on ${formatDay(at)}. Open it to see what.`
+    : 'Something that it uses was to be switched off already. Open it to see what.';
 }
 
 function lastErrorWords({ category, message }: { readonly category: string; readonly message: string | null }): string {

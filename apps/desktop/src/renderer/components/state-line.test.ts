@@ -12,7 +12,9 @@ const well: ConnectionState = {
   budget: { perMinute: 60, waiting: 0, pausedUntil: null },
   running: 0,
   reconnect: null,
+  attention: null,
   reconnecting: false,
+  notices: [],
 };
 const ill: ConnectionState = {
   ...well,
@@ -74,6 +76,7 @@ describe('stateLine', () => {
   it('says first that it is switched off, and leaves secrets that do not open to the head of the connection', () => {
     expect(said(open, false)).toMatch(/switched off/);
     expect(said({ ...open, reconnect: 'The keychain is gone' })).toBeUndefined();
+    expect(said({ ...open, attention: 'The settings do not fit' })).toBeUndefined();
   });
 
   it('offers to run anyway only where the system is ill or its circuit is not closed', () => {
@@ -101,6 +104,24 @@ describe('healthLook', () => {
       details: [],
     });
     expect(healthLook({ ...well, reconnect: 'gone' }, true, now).tone).toBe('unhealthy');
+    expect(healthLook({ ...well, attention: 'The settings do not fit' }, true, now)).toEqual({
+      tone: 'unhealthy',
+      word: 'Needs your attention',
+      details: ['The settings do not fit.'],
+    });
+  });
+
+  it('tells of a system that announces the end of something, unless there is worse to tell', () => {
+    const notices = (kind: 'sunset' | 'deprecation', at: number | null) => [{ kind, at, link: null, operation: 'list' }];
+    const look = (state: Partial<ConnectionState>) => healthLook({ ...well, ...state }, true, now);
+    const soon = { notices: notices('sunset', new Date(2027, 2, 1).getTime()) };
+    const details = ['Something that it uses will be switched off on 1 March 2027. Open it to see what.'];
+    expect(look(soon)).toEqual({ tone: 'degraded', word: 'Needs your attention', details });
+    expect(look({ notices: notices('sunset', now) }).details).toEqual([expect.stringMatching(/was to be switched off already/)]);
+    expect(look({ notices: notices('deprecation', null) }).details).toEqual([expect.stringMatching(/advises against something/)]);
+    expect(look({ ...soon, health: ill.health }).word).toBe('Unhealthy');
+    expect(look({ ...soon, reconnect: 'gone' }).word).toBe('Needs you to reconnect');
+    expect(healthLook({ ...well, ...soon }, false, now).tone).toBe('off');
   });
 
   it('does not call ill what the network may only not be there for', () => {

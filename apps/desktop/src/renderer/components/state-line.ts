@@ -20,7 +20,7 @@ export interface StateLine {
 
 /**
  * The one thing that is worth saying above the form; undefined while all is well. A system that is merely slow is not:
- * its light says so. Nor are secrets that do not open: the head of the connection says so.
+ * its light says so. Nor are secrets that do not open, or settings of another version: the head of the connection says so.
  *
  * @param now milliseconds since 1970
  */
@@ -35,7 +35,7 @@ export function stateLine(state: ConnectionState | undefined, enabled: boolean, 
   });
   if (!enabled) return line('off');
   // Not known yet, or not `null`.
-  if (state?.reconnect !== null) return undefined;
+  if (state?.reconnect !== null || state.attention !== null) return undefined;
   const { circuit, budget, health, reconnecting } = state;
   const last = health.lastError?.message ?? undefined;
   const detail = circuit.lastFailure ?? last;

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleX, IconPlayerStop } from '../components/icons.ts';
 import type { SerializedError } from '@wiz/core';
 import type { RunId } from '@wiz/engine/types';
+import type { ReportAbout } from '../report/report-about.ts';
 import { useTimeLeft } from '../components/use-time-left.ts';
 import { failureLook } from '../text/failures.ts';
 import { asSentence } from '../text/sentence.ts';
@@ -28,6 +29,8 @@ export interface FailureNoticeProps {
   readonly onEditConnection: () => void;
   /** Asks for the connection's secrets again. */
   readonly onReconnect: () => void;
+  /** Tells the owner of the integration of it. */
+  readonly onReport: (about: ReportAbout) => void;
   /** Offered where looking again is the way on: the operation that shows what is there now. */
   readonly lookAgain: WayOn | undefined;
   /** Shows whether a change was made whose answer was lost. */
@@ -41,7 +44,17 @@ export function FailureNotice(props: FailureNoticeProps): ReactNode {
   return props.error.outcome === 'unknown' ? <UnknownOutcome {...props} /> : <Failure {...props} />;
 }
 
-function Failure({ error, endedAt, runId, onTryAgain, onRunAnyway, onEditConnection, onReconnect, lookAgain }: FailureNoticeProps) {
+function Failure({
+  error,
+  endedAt,
+  runId,
+  onTryAgain,
+  onRunAnyway,
+  onEditConnection,
+  onReconnect,
+  onReport,
+  lookAgain,
+}: FailureNoticeProps) {
   const { title, next, tone } = failureLook(error);
   const leftMs = useTimeLeft(error.retryAfterMs === undefined ? null : endedAt + error.retryAfterMs);
   const offer = retryOffer(error, leftMs);
@@ -52,7 +65,7 @@ function Failure({ error, endedAt, runId, onTryAgain, onRunAnyway, onEditConnect
       <div className="wiz-failure-words">
         <strong>{title}</strong>
         <span>{asSentence(error.message)}</span>
-        <FailureMeta error={error} leftMs={leftMs} runId={runId} />
+        <FailureMeta error={error} leftMs={leftMs} runId={runId} onReport={tone === 'calm' ? undefined : onReport} />
       </div>
       {offer !== undefined && (
         <Button variant="default" onClick={offer.force ? onRunAnyway : onTryAgain}>

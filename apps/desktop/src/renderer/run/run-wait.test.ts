@@ -10,7 +10,9 @@ const well: ConnectionState = {
   budget: { perMinute: 60, waiting: 0, pausedUntil: null },
   running: 1,
   reconnect: null,
+  attention: null,
   reconnecting: false,
+  notices: [],
 };
 const run = { at: 'running', startedAt: now, runId: undefined, progress: undefined, cancelling: false } as const;
 const paused = { ...well, budget: { ...well.budget, pausedUntil: now + 5000 } };

@@ -10,7 +10,7 @@ import type { FailureNoticeProps } from './failure-notice.tsx';
  * A change whose answer was lost: neither done nor failed, as far as anybody knows. Looking comes first; running it again may
  * do it twice, so that stands behind.
  */
-export function UnknownOutcome({ error, runId, onTryAgain, check }: FailureNoticeProps): ReactNode {
+export function UnknownOutcome({ error, runId, onTryAgain, onReport, check }: FailureNoticeProps): ReactNode {
   const { title } = failureLook(error);
   // When to run it again is not the question.
   const { retryAfterMs: _, ...said } = error;
@@ -27,7 +27,7 @@ export function UnknownOutcome({ error, runId, onTryAgain, check }: FailureNotic
             ? 'Look at the other side whether it was done, before you run it again.'
             : `“${check.title}” shows whether it was done. Running it again may do it twice.`}
         </span>
-        <FailureMeta error={said} leftMs={0} runId={runId} />
+        <FailureMeta error={said} leftMs={0} runId={runId} onReport={onReport} />
       </div>
       <div className="wiz-unknown-ways">
         {check !== undefined && (

@@ -1,6 +1,10 @@
 const counts = new Intl.NumberFormat('en');
 const oneDigit = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sept', 'Oct', 'Nov', 'Dec'] as const;
+const longMonths = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+] as const;
 const sizeUnits = ['kB', 'MB', 'GB', 'TB'] as const;
 
 /** A whole number with thousands separators: “12,345”. */
@@ -73,6 +77,12 @@ export function formatWhen(at: number, now: number): string {
   if (day.toDateString() === today.toDateString()) return timeOf(at);
   const date = day.getFullYear() === today.getFullYear() ? dayOf(day) : dateOf(at);
   return `${date}, ${formatClock(at)}`;
+}
+
+/** A day in a sentence, in the person's own time zone: “1 March 2027”. */
+export function formatDay(at: number): string {
+  const day = new Date(at);
+  return `${String(day.getDate())} ${longMonths[day.getMonth()] ?? ''} ${String(day.getFullYear())}`;
 }
 
 // By hand, as Britons write it: a formatter of Intl costs more to make than a whole list of runs to draw, and one that is kept

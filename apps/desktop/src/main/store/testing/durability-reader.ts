@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { schemaVersion } from '../migrate.ts';
+import { migrations } from '../migrations.ts';
 import { openSql } from '../sql-database.ts';
 import { openDirectly } from './direct-store.ts';
 import { damagedPages, inTheLog, stateOf } from './durability-state.ts';
@@ -38,7 +39,7 @@ async function lookAtStore(folder: string, allowed?: string): Promise<Found> {
 
 async function lookAtMigrated(folder: string): Promise<Found> {
   const { state, complaints } = await lookAtStore(folder);
-  const copy = path.join(folder, 'data', 'wiz.db.before-v2');
+  const copy = path.join(folder, 'data', `wiz.db.before-v${String(migrations.at(-1)?.version)}`);
   if (!existsSync(copy)) return { state, complaints: [...complaints, 'the copy from before the migration is gone'] };
   const old = openSql(copy);
   const rows = old

@@ -6,6 +6,7 @@ import type { AnyContract } from '@wiz/integration-kit/contract';
 import { useTRPC } from '../../app/trpc.ts';
 import { EffectBadge } from '../../components/effect-badge.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
+import { QualityBadge } from '../../components/quality-badge.tsx';
 
 /** One integration: what it is, who owns it, and what it can do. */
 export function IntegrationCard({ contract }: { readonly contract: AnyContract }): ReactNode {
@@ -34,6 +35,7 @@ export function IntegrationCard({ contract }: { readonly contract: AnyContract }
             ) : null}
           </Text>
         </div>
+        <QualityBadge integration={contract.id} />
         <Button
           size="sm"
           aria-label={`Connect: ${contract.name}`}

@@ -4,10 +4,12 @@ import type { ConnectionId } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
+import { initialValues } from '../../form/form-values.ts';
 import { busyProps } from './busy-props.ts';
 import { ConnectionFields } from './connection-fields.tsx';
 import { KeepChoice } from './keep-choice.tsx';
 import { runAndForget } from './run-and-forget.ts';
+import { StandInOffer } from './stand-in-offer.tsx';
 import { isBusy, offerOf, proofOf } from './trial.ts';
 import { TrialResult } from './trial-result.tsx';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -40,6 +42,15 @@ export function ConnectForm({ contract, onAdded }: ConnectFormProps): ReactNode 
   };
   return (
     <form className="wiz-card wiz-connect-form" onSubmit={submit} noValidate aria-label={`Connect: ${contract.name}`}>
+      <StandInOffer
+        integration={contract.id}
+        busy={busy}
+        onUse={({ label: suggested, config, secrets }) => {
+          form.change(initialValues(form.fields, config));
+          for (const [name, secret] of Object.entries(secrets)) form.inputs.fill(name, secret);
+          setLabel(suggested);
+        }}
+      />
       <ConnectionFields form={form} system={contract.name} />
       <div className="wiz-form">
         <TextInput

@@ -5,6 +5,7 @@ import { contractOf } from '@wiz/ipc-contract';
 import { BackLink } from '../../components/back-link.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
 import { MissingScreen } from '../../components/missing-screen.tsx';
+import { QualityBadge } from '../../components/quality-badge.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { hasSetUpHelp, SetUpHelp } from './set-up-help.tsx';
 
@@ -24,7 +25,10 @@ export function ConnectScreen(): ReactNode {
             <KindIcon kind={contract.kind} size={20} />
           </span>
           <div>
-            <Title order={1}>Connect: {contract.name}</Title>
+            <div className="wiz-connect-title">
+              <Title order={1}>Connect: {contract.name}</Title>
+              <QualityBadge integration={contract.id} />
+            </div>
             <p className="wiz-quiet">{contract.about}</p>
           </div>
         </div>

@@ -1,5 +1,6 @@
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
+import type { ReportAbout } from '../../report/report-about.ts';
 import type { RelatedFinder } from '../../results/related.ts';
 import { createContext, use } from 'react';
 
@@ -11,6 +12,8 @@ interface OpenConnection {
   readonly edit: () => void;
   /** Opens the dialog that asks for its secrets again. */
   readonly reconnect: () => void;
+  /** Opens the dialog that reports to the owner, about a run where one is given. */
+  readonly report: (about: ReportAbout) => void;
 }
 
 export const ConnectionContext = createContext<OpenConnection | null>(null);

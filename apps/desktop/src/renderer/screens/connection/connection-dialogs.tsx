@@ -4,6 +4,8 @@ import type { AnyContract } from '@wiz/integration-kit/contract';
 import { Modal } from '@mantine/core';
 import '../../run/modal-styles.ts';
 import { useConnectionState } from '../../app/use-connection-state.ts';
+import type { ReportAbout } from '../../report/report-about.ts';
+import { ReportForm } from '../../report/report-form.tsx';
 import { DiagnosticsForm } from './diagnostics-form.tsx';
 import { EditForm } from './edit-form.tsx';
 import { FiguresView } from './figures-view.tsx';
@@ -12,12 +14,14 @@ import { RemoveForm } from './remove-form.tsx';
 import { RenameForm } from './rename-form.tsx';
 
 /** `reconnect` is `edit` for a connection whose secrets have to be filled in again. */
-export type ConnectionDialog = 'rename' | 'edit' | 'reconnect' | 'limits' | 'figures' | 'diagnostics' | 'remove';
+export type ConnectionDialog = 'rename' | 'edit' | 'reconnect' | 'limits' | 'figures' | 'diagnostics' | 'report' | 'remove';
 
 interface ConnectionDialogsProps {
   readonly connection: ConnectionView;
   readonly contract: AnyContract;
   readonly open: ConnectionDialog | undefined;
+  /** The run that a report is about. */
+  readonly reported: ReportAbout | undefined;
   readonly onClose: () => void;
 }
 
@@ -28,11 +32,12 @@ const titles: Readonly<Record<ConnectionDialog, string>> = {
   limits: 'Limits',
   figures: 'How its calls went',
   diagnostics: 'Save diagnostics',
+  report: 'Report to the owner',
   remove: 'Remove the connection?',
 };
 
 /** What is done to a connection itself, each in a dialog. */
-export function ConnectionDialogs({ connection, contract, open, onClose }: ConnectionDialogsProps): ReactNode {
+export function ConnectionDialogs({ connection, contract, open, reported, onClose }: ConnectionDialogsProps): ReactNode {
   const state = useConnectionState(connection.id);
   const locked = open === 'reconnect' || (open === 'edit' && typeof state?.reconnect === 'string');
   const shared = { connection, contract, onClose };
@@ -41,13 +46,14 @@ export function ConnectionDialogs({ connection, contract, open, onClose }: Conne
       opened={open !== undefined}
       onClose={onClose}
       title={open === undefined ? '' : titles[open]}
-      size={open === 'diagnostics' ? 'lg' : 'md'}
+      size={open === 'diagnostics' || open === 'report' ? 'lg' : 'md'}
     >
       {open === 'rename' && <RenameForm connection={connection} onClose={onClose} />}
       {(open === 'edit' || open === 'reconnect') && <EditForm {...shared} refill={locked} />}
       {open === 'limits' && <PolicyForm {...shared} />}
       {open === 'figures' && <FiguresView connection={connection} onClose={onClose} />}
       {open === 'diagnostics' && <DiagnosticsForm connection={connection} onClose={onClose} />}
+      {open === 'report' && <ReportForm id={connection.id} about={reported} onClose={onClose} />}
       {open === 'remove' && <RemoveForm {...shared} />}
     </Modal>
   );

@@ -6,6 +6,7 @@ import {
   IconDots,
   IconFileText,
   IconHistory,
+  IconMessageReport,
   IconPencil,
   IconSettings,
   IconTrash,
@@ -14,11 +15,14 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { KindIcon } from '../../components/kind-icon.tsx';
+import { QualityBadge } from '../../components/quality-badge.tsx';
 import { ProtectNotice } from '../connect/protect-notice.tsx';
 import { StorageBadge } from '../connect/storage-badge.tsx';
 import '../../results/menu-styles.ts';
+import { AttentionNotice } from './attention-notice.tsx';
 import type { ConnectionDialog } from './connection-dialogs.tsx';
 import { EnableSwitch } from './enable-switch.tsx';
+import { EndingNotice } from './ending-notice.tsx';
 import { ReconnectNotice } from './reconnect-notice.tsx';
 
 interface ConnectionHeaderProps {
@@ -29,7 +33,7 @@ interface ConnectionHeaderProps {
 
 const icon = { size: 15, stroke: 1.6, 'aria-hidden': true } as const;
 
-/** Label and account of a connection, what is the matter with its secrets, and what can be done to the connection itself. */
+/** Label and account of a connection, what is the matter with its settings or secrets, and what can be done to the connection itself. */
 export function ConnectionHeader({ connection, contract, onDialog }: ConnectionHeaderProps): ReactNode {
   const navigate = useNavigate();
   const menu = useRef<HTMLButtonElement>(null);
@@ -52,6 +56,7 @@ export function ConnectionHeader({ connection, contract, onDialog }: ConnectionH
             {connection.account}
           </div>
         </div>
+        <QualityBadge integration={contract.id} />
         <StorageBadge storage={connection.secretStorage} />
         <EnableSwitch key={connection.id} connection={connection} />
         <Menu position="bottom-end" width={210}>
@@ -82,6 +87,9 @@ export function ConnectionHeader({ connection, contract, onDialog }: ConnectionH
             <Menu.Item leftSection={<IconFileText {...icon} />} onClick={() => open('diagnostics')}>
               Save diagnostics…
             </Menu.Item>
+            <Menu.Item leftSection={<IconMessageReport {...icon} />} onClick={() => open('report')}>
+              Report to the owner…
+            </Menu.Item>
             <Menu.Divider />
             <Menu.Item leftSection={<IconTrash {...icon} />} className="wiz-menu-danger" onClick={() => open('remove')}>
               Remove…
@@ -90,6 +98,8 @@ export function ConnectionHeader({ connection, contract, onDialog }: ConnectionH
         </Menu>
       </div>
       <ProtectNotice key={`protect ${connection.id}`} connection={connection} />
+      <AttentionNotice key={`attention ${connection.id}`} connection={connection} onEdit={() => open('edit')} />
+      <EndingNotice key={`ending ${connection.id}`} connection={connection} contract={contract} onReport={() => open('report')} />
       <ReconnectNotice key={connection.id} connection={connection} onReconnect={() => open('reconnect')} />
     </div>
   );

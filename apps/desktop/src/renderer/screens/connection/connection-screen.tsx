@@ -7,6 +7,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { MissingScreen } from '../../components/missing-screen.tsx';
+import type { ReportAbout } from '../../report/report-about.ts';
 import { relatedFinder } from '../../results/related.ts';
 import { ConnectionContext } from './connection-context.ts';
 import { ConnectionDialogs, type ConnectionDialog } from './connection-dialogs.tsx';
@@ -23,6 +24,7 @@ export function ConnectionScreen(): ReactNode {
   const contract = connection === undefined ? undefined : contractOf(connection.integration);
   const related = useMemo(() => (contract === undefined ? () => [] : relatedFinder(contract)), [contract]);
   const [dialog, setDialog] = useState<ConnectionDialog>();
+  const [reported, setReported] = useState<ReportAbout>();
   if (list.isPending) return <Skeleton height={30} width={240} m="lg" />;
   if (list.isError) {
     return (
@@ -35,20 +37,37 @@ export function ConnectionScreen(): ReactNode {
       </EmptyState>
     );
   }
+  const open = (next: ConnectionDialog, about?: ReportAbout) => {
+    setReported(about);
+    setDialog(next);
+  };
   const first = Object.keys(contract?.operations ?? {})[0];
   if (connection === undefined || contract === undefined || first === undefined) return <MissingScreen />;
   if (operation === undefined)
     return <Navigate replace to="/connections/$connection/$operation" params={{ connection: connection.id, operation: first }} />;
   return (
-    <ConnectionContext value={{ connection, contract, related, edit: () => setDialog('edit'), reconnect: () => setDialog('reconnect') }}>
+    <ConnectionContext
+      value={{
+        ...{ connection, contract, related },
+        edit: () => open('edit'),
+        reconnect: () => open('reconnect'),
+        report: (about) => open('report', about),
+      }}
+    >
       <div className="wiz-connection">
-        <ConnectionHeader connection={connection} contract={contract} onDialog={setDialog} />
+        <ConnectionHeader connection={connection} contract={contract} onDialog={open} />
         <OperationList connection={connection} contract={contract} />
         <div className="wiz-connection-panel">
           <Outlet />
         </div>
       </div>
-      <ConnectionDialogs connection={connection} contract={contract} open={dialog} onClose={() => setDialog(undefined)} />
+      <ConnectionDialogs
+        connection={connection}
+        contract={contract}
+        open={dialog}
+        reported={reported}
+        onClose={() => setDialog(undefined)}
+      />
     </ConnectionContext>
   );
 }

@@ -1,12 +1,12 @@
 import { Button, Group, Skeleton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ConnectionView } from '@wiz/engine/types';
-import type { DiagnosticsPreview } from '@wiz/ipc-contract';
 import { integrationErrorOf } from '@wiz/ipc-contract/renderer';
 import type { ReactNode } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
 import { IconCircleCheck } from '../../components/icons.ts';
 import { asSentence } from '../../text/sentence.ts';
+import { DiagnosticsContents } from '../../report/diagnostics-contents.tsx';
 import { busyProps } from '../connect/busy-props.ts';
 import './diagnostics-form.css';
 
@@ -28,7 +28,7 @@ export function DiagnosticsForm({ connection: { id }, onClose }: DiagnosticsForm
         One text file for whoever helps you with this connection. Project Wiz sends it to nobody; read it before you give it away.
       </p>
       {preview.isPending && <Skeleton height={250} />}
-      {preview.data !== undefined && <Contents preview={preview.data} />}
+      {preview.data !== undefined && <DiagnosticsContents preview={preview.data} />}
       {failed !== null && (
         <p role="alert" className="wiz-form-problem">
           {asSentence(integrationErrorOf(failed).message)}
@@ -58,28 +58,5 @@ export function DiagnosticsForm({ connection: { id }, onClose }: DiagnosticsForm
         </Button>
       </Group>
     </div>
-  );
-}
-
-function Contents({ preview: { holds, leavesOut } }: { readonly preview: DiagnosticsPreview }) {
-  return (
-    <>
-      <dl aria-label="What it holds" className="wiz-diagnostics-holds">
-        {holds.map(({ title, about }) => (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd className="wiz-quiet">{about}</dd>
-          </div>
-        ))}
-      </dl>
-      <div className="wiz-diagnostics-left-out">
-        <strong id="diagnostics-left-out">Left out</strong>
-        <ul aria-labelledby="diagnostics-left-out">
-          {leavesOut.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      </div>
-    </>
   );
 }

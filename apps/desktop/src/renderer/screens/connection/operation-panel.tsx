@@ -29,7 +29,7 @@ export function OperationPanel(): ReactNode {
 
 /** Form, button, progress, result of one operation. */
 function OperationWorkplace({ target }: { readonly target: SessionTarget }) {
-  const { connection, contract, edit, reconnect } = useConnection();
+  const { connection, contract, edit, reconnect, report } = useConnection();
   const { operation } = target;
   const state = useConnectionState(connection.id);
   const picking = useMemo(() => ({ connection: connection.id, contract }), [connection.id, contract]);
@@ -41,6 +41,7 @@ function OperationWorkplace({ target }: { readonly target: SessionTarget }) {
     onRunAnyway: work.runAnyway,
     onEditConnection: edit,
     onReconnect: reconnect,
+    onReport: report,
     lookAgain: work.lookAgain,
     check: work.check,
   };

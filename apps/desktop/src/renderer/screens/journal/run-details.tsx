@@ -9,6 +9,9 @@ import { EffectBadge } from '../../components/effect-badge.tsx';
 import { countOf, formatDuration, formatMoment, words } from '../../text/format.ts';
 import { failureLook } from '../../text/failures.ts';
 import { asSentence } from '../../text/sentence.ts';
+import { ReportButton } from '../../report/report-button.tsx';
+import { DeveloperNotes } from './developer-notes.tsx';
+import { RunAgainButton } from './run-again-button.tsx';
 import { RunInput } from './run-input.tsx';
 import { RunStateMark } from './run-state.tsx';
 import { RunTimeline } from './run-timeline.tsx';
@@ -74,6 +77,7 @@ export function RunDetails({ run }: { readonly run: RunDetail }): ReactNode {
       </dl>
       <RunTimeline run={run} />
       <RunInput run={run} />
+      {there && run.state !== 'running' && <RunAgainButton key={run.id} run={run} />}
       <div className="wiz-run-id">
         <span className="wiz-quiet">Correlation id</span>
         <code className="wiz-mono wiz-clip">{run.correlationId}</code>
@@ -85,6 +89,9 @@ export function RunDetails({ run }: { readonly run: RunDetail }): ReactNode {
           )}
         </CopyButton>
       </div>
+      {/* Asked for anew when the run has gone on. */}
+      <DeveloperNotes key={run.state} run={run} />
+      {run.state === 'failed' && there && <ReportButton run={run} />}
       {run.state === 'running' && (
         <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>
           Cancel this run
