@@ -1,40 +1,76 @@
-// Runs one operation through the engine, in plain Node: node tools/call.mjs <integration> <operation> [--input JSON] [--config JSON]
-// A secret "token" is read from WIZ_SECRET_TOKEN; nothing is kept. Prints the answer as JSON; exit code 1 with the reason on failure.
+// Runs one operation through the engine, in plain Node: node tools/call.mjs <integration> <operation> [--stand-in] [--input=JSON]
+// [--config=JSON]. With --stand-in, what stands in for the system is started for it, and what it saw is printed to stderr. Without,
+// a secret "token" is read from WIZ_SECRET_TOKEN; nothing is kept. Prints the answer as JSON, of a stream a line of JSON for each
+// piece and then the answer. Exit code 1 with the reason on failure, 2 when it was asked for in a way that cannot be done.
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { serializeError, systemClock, toIntegrationError } from '@wiz/core';
 import { createEngine } from '@wiz/engine';
 import { MemoryStore, MemoryVault } from '@wiz/engine/testing';
 import { nodeTransport } from '@wiz/integration-kit/main';
-import { contractOf } from '@wiz/ipc-contract';
 import { zodOf } from '@wiz/integration-kit/contract';
+import { contracts } from '@wiz/ipc-contract';
+import { callOrder, CallUsageError } from './call/call-order.mjs';
+import { findStandIn } from './dev/find-stand-in.mjs';
 
-const text = { type: /** @type {const} */ ('string'), default: '{}' };
-const { values, positionals } = parseArgs({ options: { input: text, config: text }, allowPositionals: true });
-const [id = '', operation = ''] = positionals;
-const contract = contractOf(id);
-if (contract === undefined || operation === '') throw new Error('usage: node tools/call.mjs <integration> <operation> [--input JSON]');
-const { shape } = /** @type {import('zod').ZodObject} */ (zodOf(contract.secrets));
-const secrets = Object.fromEntries(Object.keys(shape).map((name) => [name, process.env[`WIZ_SECRET_${name.toUpperCase()}`] ?? '']));
-const engine = await createEngine({
-  contracts: { [id]: contract },
-  implementations: { [id]: async () => (await import(`@wiz/integration-${id}`)).integration },
-  store: new MemoryStore(),
-  vault: new MemoryVault(),
-  host: { trash: () => Promise.reject(new Error('There is no trash here.')), userAgent: 'ProjectWiz/call' },
-  transportFor: () => nodeTransport(),
-  clock: systemClock(),
-  random: Math.random,
-  newId: randomUUID,
-  logger: { info: () => undefined, error: (event, facts) => console.error(event, facts) },
-});
 try {
-  const { id: connection } = await engine.connections.add({ integration: id, config: JSON.parse(values.config), secrets });
-  console.log(JSON.stringify(await engine.run({ connection, operation, input: JSON.parse(values.input) }), null, 2));
+  process.exitCode = await call(callOrder(process.argv.slice(2), { ...contracts }));
 } catch (error) {
-  console.error(JSON.stringify(serializeError(toIntegrationError(error)), null, 2));
-  process.exitCode = 1;
-} finally {
-  await engine.dispose();
+  if (!(error instanceof CallUsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+/**
+ * @param {import('./call/call-order.mjs').CallOrder} order
+ * @returns {Promise<number>} the exit code
+ */
+async function call({ contract, operation, input, config, standIn: wanted }) {
+  const { id } = contract;
+  const start = wanted ? await findStandIn(id) : undefined;
+  if (wanted && start === undefined)
+    throw new CallUsageError(`${contract.name} has no stand-in: its testing entry exports no “devStandIn”.`);
+  const standIn = await start?.((line) => console.error(`stand-in: ${line.text}`));
+  const engine = await createEngine({
+    contracts: { [id]: contract },
+    implementations: { [id]: async () => (await import(`@wiz/integration-${id}`)).integration },
+    store: new MemoryStore(),
+    vault: new MemoryVault(),
+    host: { trash: () => Promise.reject(new Error('There is no trash here.')), userAgent: 'ProjectWiz/call' },
+    transportFor: () => nodeTransport(),
+    clock: systemClock(),
+    random: Math.random,
+    newId: randomUUID,
+    logger: { info: () => undefined, error: (event, facts) => console.error(event, facts) },
+  });
+  try {
+    const connected = standIn?.connection ?? { config, secrets: secretsFromEnvironment(contract) };
+    const { id: connection } = await engine.connections.add({ integration: id, config: connected.config, secrets: connected.secrets });
+    const request = { connection, operation, input };
+    if (contract.operations[operation]?.chunk === undefined) print(await engine.run(request));
+    else {
+      for await (const event of engine.stream(request)) {
+        if (event.type === 'chunk') console.log(JSON.stringify(event.chunk));
+        if (event.type === 'done') print(event.answer);
+      }
+    }
+    return 0;
+  } catch (error) {
+    console.error(JSON.stringify(serializeError(toIntegrationError(error)), null, 2));
+    return 1;
+  } finally {
+    await engine.dispose();
+    await standIn?.close();
+  }
+}
+
+/** @param {import('@wiz/integration-kit/contract').AnyContract} contract */
+function secretsFromEnvironment(contract) {
+  const { shape } = /** @type {import('zod').ZodObject} */ (zodOf(contract.secrets));
+  return Object.fromEntries(Object.keys(shape).map((name) => [name, process.env[`WIZ_SECRET_${name.toUpperCase()}`] ?? '']));
+}
+
+/** @param {unknown} answer */
+function print(answer) {
+  console.log(JSON.stringify(answer, null, 2));
 }

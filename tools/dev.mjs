@@ -1,5 +1,6 @@
 // `npm run dev`: builds on every save; a changed window loads itself anew, a changed main or preload starts the application anew.
-// Arguments go to Electron. Its data lies apart from the user's own.
+// What stands in for the systems runs beside it, and the window offers to connect it. Arguments go to Electron. Its data lies
+// apart from the user's own.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -8,7 +9,9 @@ import { readMachine } from './electron/machine.mjs';
 import { handOver, stageApp } from './electron/stage-app.mjs';
 import { withSession } from './electron/with-session.mjs';
 import { electronProcess } from './dev/electron-process.mjs';
+import { writeHandOver } from './dev/hand-over-file.mjs';
 import { mirror } from './dev/mirror.mjs';
+import { standInLines, startStandIns } from './dev/stand-ins.mjs';
 import { desktopFolder } from './run/build-desktop.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -29,6 +32,9 @@ process.exitCode = await withSession(machine, electron, develop);
 async function develop(session, signal) {
   const data = path.join(machine.cache, 'data-dev');
   await mkdir(data, { recursive: true, mode: 0o700 });
+  const { standIns, failed, stop: stopStandIns } = await startStandIns(root, path.join(data, 'stand-ins'));
+  console.log(['Stand-ins, for “Use the stand-in” in the window:', ...standInLines(standIns, failed)].join('\n'));
+  const handedOver = path.join(data, 'stand-ins.json');
   if (session.user !== undefined) await handOver(data, session.user);
 
   /** @type {Set<string>} */
@@ -49,10 +55,11 @@ async function develop(session, signal) {
   const show = (/** @type {string} */ part) => {
     shown = shown.then(async () => {
       if (waiting.size > 0 || signal.aborted) return;
+      await writeHandOver(handedOver, root, standIns, session.user);
       if (app === undefined) {
         // Run in place where that can be read; as root it is copied and kept up to date.
         if (session.user !== undefined) staged = await stageApp(session, folder);
-        const env = { ...session.env, WIZ_DEV: '1', WIZ_USER_DATA: data };
+        const env = { ...session.env, WIZ_DEV: '1', WIZ_USER_DATA: data, WIZ_DEV_STAND_INS: handedOver };
         app = electronProcess({ executable: session.executable, args: [staged, ...process.argv.slice(2)], env, ended: finish });
         return app.restart();
       }
@@ -77,5 +84,6 @@ async function develop(session, signal) {
   const code = await finished;
   await Promise.all(watching.map((stop) => stop()));
   await app?.stop();
+  await stopStandIns();
   return code;
 }

@@ -1,8 +1,7 @@
 // How long the packaged application takes from its process to a click that is answered, and what it costs when nobody
 // looks; beside the same packaged binary with one window and one button. `npm run bench:start`, after `npm run package`.
 // Linux only: it reads /proc and needs a display of its own.
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -15,8 +14,8 @@ import { withSession } from '../electron/with-session.mjs';
 import { desktopScript } from '../package/desktop-script.mjs';
 import { electronFolder, packageFolder, packedApp } from '../package/packed-app.mjs';
 import { stagePackage } from '../package/stage-package.mjs';
-import { attachToPage, debuggerAddress } from './cdp.mjs';
 import { cpuSeconds, pssMegabytes } from './process-tree.mjs';
+import { startOne } from './start-one.mjs';
 import { report, row } from '../../libs/core/bench/report.mjs';
 
 const rounds = Math.max(15, Number(process.env['WIZ_ROUNDS'] ?? 21));
@@ -110,55 +109,8 @@ process.exitCode = await withSession(machine, electron, async (session, signal) 
 });
 
 /**
- * @typedef {object} Running
- * @property {number} tookMs from spawn to the page's answer to a click
- * @property {number} pid
- * @property {import('./cdp.mjs').Page} page
- * @property {() => Promise<void>} close
- */
-
-/**
- * Starts one side and clicks its main button as soon as it is there.
- * @param {{ binary: string, data: string }} side
- * @param {NodeJS.ProcessEnv} env
- * @param {AbortSignal} signal
- * @returns {Promise<Running>}
- */
-async function startOne({ binary, data }, env, signal) {
-  const startedAt = performance.now();
-  const child = spawn(binary, ['--remote-debugging-port=0', `--user-data-dir=${data}`], {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    signal,
-  });
-  child.once('error', () => undefined);
-  const ended = once(child, 'close');
-  const page = await attachToPage(await debuggerAddress(child.stderr));
-  const { x, y } = await page.until(`(() => {
-    const box = document.querySelector('[data-testid="main-action"]')?.getBoundingClientRect();
-    return box && box.width > 0 && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  })()`);
-  const before = await page.until('location.href');
-  for (const type of ['mousePressed', 'mouseReleased'])
-    await page.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 });
-  await page.until(`location.href !== ${JSON.stringify(before)}`);
-  const tookMs = performance.now() - startedAt;
-  return {
-    tookMs,
-    pid: child.pid ?? 0,
-    page,
-    close: async () => {
-      const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
-      await page.close();
-      await ended;
-      clearTimeout(late);
-    },
-  };
-}
-
-/**
  * What a running side costs while nothing happens, and ends it.
- * @param {Running} running
+ * @param {import('./start-one.mjs').Running} running
  * @param {NodeJS.ProcessEnv} env
  */
 async function idleCost({ pid, page, close }, env) {

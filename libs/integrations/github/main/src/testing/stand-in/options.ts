@@ -21,6 +21,8 @@ export interface StandInOptions {
   /** Requests that a token may send: an hour, and of searches a minute. @default 5000 and 30 */
   readonly limits?: { readonly core?: number; readonly search?: number };
   readonly clock?: Clock;
+  /** Told of each request and of what became of it: a status, or that the connection was broken. */
+  readonly onAnswer?: (request: LoggedRequest, outcome: string) => void;
 }
 
 /** What goes wrong, once or so many times, for the requests that match. */

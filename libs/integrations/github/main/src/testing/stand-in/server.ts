@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { problem, type StandInApi } from './api.ts';
 import { Faults } from './faults.ts';
-import type { Fault, LoggedRequest, StandInAnswer } from './options.ts';
+import type { Fault, LoggedRequest, StandInAnswer, StandInOptions } from './options.ts';
 
 const publicAddress = 'https://api.github.com';
 
@@ -16,16 +16,18 @@ export class StandInServer {
   readonly #server: Server;
   readonly #faults = new Faults();
   readonly #requests: LoggedRequest[] = [];
+  readonly #onAnswer: NonNullable<StandInOptions['onAnswer']>;
   #port: number;
 
   constructor(
     api: StandInApi,
-    { port = 0, prefix = '', clock = systemClock() }: { readonly port?: number; readonly prefix?: string; readonly clock?: Clock },
+    { port = 0, prefix = '', clock = systemClock(), onAnswer = () => undefined }: Omit<StandInOptions, 'tokens' | 'limits'>,
   ) {
     this.#api = api;
     this.#port = port;
     this.#prefix = prefix;
     this.#clock = clock;
+    this.#onAnswer = onAnswer;
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch(() => {
         request.socket.destroy();
@@ -74,23 +76,27 @@ export class StandInServer {
     const { method = '', url = '' } = request;
     const path = url.startsWith(this.#prefix) ? url.slice(this.#prefix.length) : undefined;
     const token = /^\S+ (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    this.#requests.push({
+    const logged: LoggedRequest = {
       method,
       path: path ?? url,
       tokenHash: token === undefined ? null : createHash('sha256').update(token).digest('hex').slice(0, 12),
       requestId: String(request.headers['x-request-id'] ?? '') || null,
-    });
+    };
+    this.#requests.push(logged);
     const body = await bodyOf(request);
     const fault = this.#faults.take({ method, path: path ?? url });
     if (fault !== undefined && 'slow' in fault) await this.#waitOut(response, fault.slow);
     if (response.destroyed) return;
     if (fault !== undefined && 'reset' in fault) {
+      this.#onAnswer(logged, 'broken before anything was done');
       request.socket.resetAndDestroy();
       return;
     }
     const refused = fault === undefined ? undefined : refusalOf(fault);
     const answer = refused ?? this.#answer(request, path, body);
-    if (fault !== undefined && 'loseAnswer' in fault) request.socket.resetAndDestroy();
+    const isLost = fault !== undefined && 'loseAnswer' in fault;
+    this.#onAnswer(logged, isLost ? `${String(answer.status)}, and the answer is lost` : String(answer.status));
+    if (isLost) request.socket.resetAndDestroy();
     else this.#send(response, answer);
   }
 
