@@ -34,10 +34,12 @@ if (values.plan === true) {
   console.log(JSON.stringify(plan, undefined, 2));
 } else {
   for (const reason of plan.reasons) console.log(reason);
-  const { checks, builds, e2e } = plan;
+  const { checks, documents, builds, e2e } = plan;
   // Cheap first; a failure ends it, and the log says where.
   // Documents name files and tests of every project, so whatever is renamed anywhere can break them.
-  if (files.length > 0) node(['tools/docs/print-problems.mjs']);
+  if (documents) node(['tools/docs/print-problems.mjs']);
+  if (files.some((file) => file.endsWith('/quality.json')))
+    node(['tools/quality/not-lower.mjs', ...(base === undefined ? [] : ['--base', base])]);
   if (checks.projects.length > 0) nx(['run-many', '-t', ...checks.targets, '-p', checks.projects.join(',')]);
   if (builds.length > 0) nx(['run-many', '-t', 'build', '-p', builds.join(',')]);
   if (e2e !== undefined) nx(['run', `${e2e.project}:e2e`], e2e.groups === 'all' ? {} : { WIZ_E2E_GROUPS: e2e.groups.join(' ') });

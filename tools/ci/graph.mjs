@@ -18,14 +18,32 @@ export function tagsOf(graph, project) {
 }
 
 /**
- * The projects that a change of these files affects along the edges that `keep` lets pass.
+ * Whether one project depends on another, itself included, along any edges.
+ * @param {ProjectGraph} graph @param {string} source @param {string} target
+ */
+export function leadsTo(graph, source, target) {
+  const seen = new Set([source]);
+  for (const project of seen) for (const edge of graph.dependencies[project] ?? []) seen.add(edge.target);
+  return seen.has(target);
+}
+
+/**
+ * The projects that a change of these files affects along the edges that `keep` lets pass. A file touches the project that it lies
+ * in, and every project that names it among a target's inputs.
  * @param {ProjectGraph} graph
  * @param {readonly string[]} files relative to the workspace, with `/`
  * @param {{ base?: string, head?: string }} range where the old and new content of package files is read from
  * @param {(source: string, target: string) => boolean} keep
+ * @param {RegExp} [counting] targets whose inputs count: what only the linter reads changes no build
  * @returns {Promise<readonly string[]>} sorted
  */
-export async function affectedProjects(graph, files, range, keep) {
+export async function affectedProjects(graph, files, range, keep, counting = /^/) {
+  const nodes = Object.fromEntries(
+    Object.entries(graph.nodes).map(([name, node]) => {
+      const targets = Object.fromEntries(Object.entries(node.data.targets ?? {}).filter(([target]) => counting.test(target)));
+      return [name, { ...node, data: { ...node.data, targets } }];
+    }),
+  );
   const dependencies = Object.fromEntries(
     Object.entries(graph.dependencies).map(([source, edges]) => [
       source,
@@ -36,7 +54,7 @@ export async function affectedProjects(graph, files, range, keep) {
     [...files],
     range.base === undefined ? undefined : { base: range.base, ...(range.head === undefined ? {} : { head: range.head }) },
   );
-  const affected = await filterAffected({ ...graph, dependencies }, changes);
+  const affected = await filterAffected({ ...graph, nodes, dependencies }, changes);
   return Object.keys(affected.nodes).sort();
 }
 

@@ -1,11 +1,12 @@
 // What a change has to prove. Pure: the same graph and files give the same plan.
-import { affectedProjects, tagsOf, taskIds } from './graph.mjs';
+import { affectedProjects, leadsTo, tagsOf, taskIds } from './graph.mjs';
 
 /** @typedef {import('@nx/devkit').ProjectGraph} ProjectGraph */
 
 /**
  * @typedef {object} Plan
  * @property {{ projects: readonly string[], targets: readonly string[] }} checks lint, types and tests
+ * @property {boolean} documents whether what documents name is looked up: they name files and tests of every project
  * @property {readonly string[]} builds projects to build
  * @property {{ project: string, groups: readonly string[] | 'all' } | undefined} e2e
  * @property {readonly string[]} tasks every Nx task of the above, what they depend on included
@@ -22,6 +23,10 @@ const isMade = (/** @type {string} */ file) =>
 const isProse = (/** @type {string} */ file) =>
   (file.endsWith('.md') && !isMade(file)) || /^docs\/.*\.(png|svg)$/.test(file) || file === 'LICENSE';
 
+/** What is asked of code, and what is made of it and tried. */
+const CHECKS = /^(lint|typecheck.*|test|quality)$/;
+const RUNS = /^(build|e2e)$/;
+
 /**
  * @param {ProjectGraph} graph
  * @param {readonly string[]} files changed files, relative to the workspace, with `/`
@@ -35,21 +40,30 @@ export async function planFor(graph, files, range = {}) {
   // across these edges a change can break behaviour, never lint, types or unit tests.
   const atRunTimeOnly = (/** @type {string} */ source, /** @type {string} */ target) =>
     (type(source, 'app') && type(target, 'integration')) || type(source, 'e2e');
-  const touched = await affectedProjects(graph, code, range, () => false);
-  const checked = await affectedProjects(graph, code, range, (source, target) => !atRunTimeOnly(source, target));
-  const reached = await affectedProjects(graph, code, range, () => true);
+  const orphans = await orphansAmong(graph, code, range);
+  const affectedAlong = async (/** @type {(source: string, target: string) => boolean} */ keep, /** @type {RegExp} */ counting) =>
+    orphans.length > 0 ? Object.keys(graph.nodes).sort() : affectedProjects(graph, code, range, keep, counting);
+  const checked = await affectedAlong((source, target) => !atRunTimeOnly(source, target), CHECKS);
+  // An integration's tests use what judges integrations; its shipped code may not, which the linter sees to.
+  const inTestsOnly = (/** @type {string} */ source, /** @type {string} */ target) =>
+    type(source, 'integration') && type(target, 'testing');
+  const reached = await affectedAlong((source, target) => !inTestsOnly(source, target), RUNS);
+  const built = await affectedAlong(() => false, RUNS);
+  const touched = [...new Set([...(await affectedAlong(() => false, CHECKS)), ...built])].sort();
 
   const targets = [...new Set(checked.flatMap((project) => Object.keys(graph.nodes[project]?.data.targets ?? {})))]
-    .filter((target) => /^(lint|typecheck.*|test)$/.test(target))
+    .filter((target) => CHECKS.test(target))
     .sort();
   const builds = reached.filter((project) => graph.nodes[project]?.data.targets?.['build'] !== undefined);
   const e2eProject = reached.find((project) => type(project, 'e2e'));
   const isOneIntegration = (/** @type {string} */ project) => type(project, 'integration') || type(project, 'contract');
-  const groups = touched.every(isOneIntegration)
+  // What reads files of an integration and is no part of the application, as a generator's tests do, says nothing about it.
+  const within = built.filter((project) => e2eProject !== undefined && leadsTo(graph, e2eProject, project));
+  const groups = within.every(isOneIntegration)
     ? [
         'smoke',
         ...new Set(
-          touched.flatMap((project) =>
+          within.flatMap((project) =>
             tagsOf(graph, project)
               .filter((tag) => tag.startsWith('scope:'))
               .map((tag) => tag.slice('scope:'.length)),
@@ -65,21 +79,34 @@ export async function planFor(graph, files, range = {}) {
   ];
   return {
     checks: { projects: checked, targets },
+    documents: files.length > 0,
     builds,
     e2e,
     tasks: [...new Set(tasks)].sort(),
-    reasons: reasonsFor({ files, code, touched, checked, builds, e2e }),
+    reasons: reasonsFor({ files, code, orphans, touched, checked, builds, e2e }),
   };
 }
 
 /**
- * @param {{ files: readonly string[], code: readonly string[], touched: readonly string[], checked: readonly string[], builds: readonly string[], e2e: Plan['e2e'] }} facts
+ * Changed files that no project and no task's inputs claim: nobody has said what they matter to, so it may be anything.
+ * @param {ProjectGraph} graph @param {readonly string[]} code @param {{ base?: string, head?: string }} range
+ * @returns {Promise<readonly string[]>}
+ */
+async function orphansAmong(graph, code, range) {
+  const roots = Object.values(graph.nodes).map((node) => `${node.data.root}/`);
+  const outside = code.filter((file) => !roots.some((root) => file.startsWith(root)));
+  const claims = await Promise.all(outside.map((file) => affectedProjects(graph, [file], range, () => false)));
+  return outside.filter((_, index) => claims[index]?.length === 0);
+}
+
+/**
+ * @param {{ files: readonly string[], code: readonly string[], orphans: readonly string[], touched: readonly string[], checked: readonly string[], builds: readonly string[], e2e: Plan['e2e'] }} facts
  * @returns {readonly string[]}
  */
-function reasonsFor({ files, code, touched, checked, builds, e2e }) {
+function reasonsFor({ files, code, orphans, touched, checked, builds, e2e }) {
   if (files.length === 0) return ['Nothing changed.'];
   if (code.length === 0) return ['Only documents changed: no code task.'];
-  if (touched.length === 0) return ['The changed files belong to no project: no code task.'];
+  if (orphans.length > 0) return [`These belong to no project, so they may matter to any: ${orphans.join(', ')}. Everything is run.`];
   const by = checked.filter((project) => !touched.includes(project));
   return [
     `Changed: ${touched.join(', ')}.`,
