@@ -11,7 +11,7 @@ import { runtimeBoundaries } from './tools/eslint/runtime-boundaries.mjs';
 const root = import.meta.dirname;
 
 /** Every project with its tsconfigs, found on the disk, so that a new project edits no foreign file. */
-const projects = ['apps/*', 'libs/*', 'libs/integrations/*/*', 'e2e/*', 'tools']
+const projects = ['apps/*', 'libs/*', 'libs/integrations/*/*', 'e2e/*', 'tools', 'tools/nx-plugin']
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
   .map((folder) => folder.split(path.sep).join('/'))
   .filter((folder) => existsSync(path.join(root, folder, 'project.json')))

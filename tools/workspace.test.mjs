@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '..');
 const read = (/** @type {string} */ file) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
-const folders = ['apps/*', 'libs/*', 'libs/integrations/*/*', 'e2e/*', 'tools']
+const folders = ['apps/*', 'libs/*', 'libs/integrations/*/*', 'e2e/*', 'tools', 'tools/nx-plugin']
   .flatMap((pattern) => globSync(`${pattern}/project.json`, { cwd: root }))
   .map((file) => path.dirname(file));
 
@@ -37,7 +37,9 @@ describe('the workspace', () => {
     for (const folder of ['.', ...folders]) {
       const { dependencies = {}, devDependencies = {}, optionalDependencies = {} } = read(path.join(folder, 'package.json'));
       for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })) {
-        expect.soft(`${name} ${String(version)}`).toMatch(name.startsWith('@wiz/') ? / \*$/ : / (npm:[a-z-]+@)?\d+\.\d+\.\d+$/);
+        expect
+          .soft(`${name} ${String(version)}`)
+          .toMatch(name.startsWith('@wiz/') ? / \*$/ : / (npm:[a-z-]+@)?\d+\.\d+\.\d+(-[a-z]+\.\d+)?$/);
       }
     }
     expect(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved": "https?:/);

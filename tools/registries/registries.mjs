@@ -2,26 +2,45 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as prettier from 'prettier';
+import { qualityFile } from '../quality/made-file.mjs';
 import { findIntegrations } from './integrations.mjs';
 
 /** @typedef {import('./integrations.mjs').FoundIntegration} FoundIntegration */
 
 /**
+ * What the lists say of an integration.
+ * @typedef {Pick<FoundIntegration, 'id' | 'variable'> & { contract: Pick<FoundIntegration['contract'], 'name' | 'kind' | 'owner' | 'about'> }} Listed
+ */
+
+/** @typedef {{ file: string, text: string }} RegistryFile a file relative to the workspace, with `/` */
+
+/**
  * The lists as they have to be.
  * @param {string} root the workspace
- * @returns {Promise<readonly { file: string, text: string }[]>} files relative to the workspace, with `/`
+ * @returns {Promise<readonly RegistryFile[]>}
  */
 export async function registryFiles(root) {
-  const found = await findIntegrations(root);
-  const made = [
+  return registryFilesOf(root, await findIntegrations(root));
+}
+
+/**
+ * The lists as these integrations make them, whatever lies on the disk.
+ * @param {string} root the workspace
+ * @param {readonly Listed[]} integrations in any order
+ * @returns {Promise<readonly RegistryFile[]>}
+ */
+export async function registryFilesOf(root, integrations) {
+  const found = [...integrations].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const files = [
     { file: 'libs/ipc-contract/src/contracts.ts', text: contractsFile(found) },
+    { file: 'libs/ipc-contract/src/quality.ts', text: qualityFile(root, found, made) },
     { file: 'libs/ipc-contract/package.json', text: packageFile(root, 'libs/ipc-contract', found, ['contract']) },
     { file: 'apps/desktop/src/main/implementations.ts', text: implementationsFile(found) },
     { file: 'apps/desktop/package.json', text: packageFile(root, 'apps/desktop', found, ['contract', 'integration']) },
     { file: 'docs/architecture/integrations/README.md', text: indexPage(found) },
   ];
   const formatted = await Promise.all(
-    made.map(async ({ file, text }) => {
+    files.map(async ({ file, text }) => {
       const options = await prettier.resolveConfig(path.join(root, file));
       return { file, text: await prettier.format(text, { ...options, filepath: path.join(root, file) }) };
     }),
@@ -31,7 +50,7 @@ export async function registryFiles(root) {
 
 const made = 'Made by tools/registries/write.mjs from what lies in libs/integrations: do not edit.';
 
-/** @param {readonly FoundIntegration[]} found */
+/** @param {readonly Listed[]} found */
 function contractsFile(found) {
   return `// ${made}
 ${found.map(({ id, variable }) => `import { ${variable} } from '@wiz/contract-${id}';`).join('\n')}
@@ -50,7 +69,7 @@ export const contracts: Contracts = { ${found.map(({ id, variable }) => (id === 
 `;
 }
 
-/** @param {readonly FoundIntegration[]} found */
+/** @param {readonly Listed[]} found */
 function implementationsFile(found) {
   return `// ${made}
 import type { IntegrationId } from '@wiz/ipc-contract';
@@ -65,7 +84,7 @@ ${found.map(({ id }) => `  ${key(id)}: async () => (await import('@wiz/integrati
 
 /**
  * A package's description with exactly these halves of every integration among its dependencies.
- * @param {string} root @param {string} folder @param {readonly FoundIntegration[]} found @param {readonly string[]} halves
+ * @param {string} root @param {string} folder @param {readonly Listed[]} found @param {readonly string[]} halves
  */
 function packageFile(root, folder, found, halves) {
   const description = JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
@@ -77,7 +96,7 @@ function packageFile(root, folder, found, halves) {
   return JSON.stringify({ ...description, dependencies: Object.fromEntries(sorted) });
 }
 
-/** @param {readonly FoundIntegration[]} found */
+/** @param {readonly Listed[]} found */
 function indexPage(found) {
   const rows = found.map(
     ({ id, contract: { name, kind, owner, about } }) => `| [${name}](integration-${id}.md) | ${kind} | ${owner} | ${about} |`,
@@ -94,7 +113,7 @@ ${rows.join('\n')}
 `;
 }
 
-/** @param {readonly FoundIntegration[]} found @see https://docs.github.com/en/repositories: about code owners */
+/** @param {readonly Listed[]} found @see https://docs.github.com/en/repositories: about code owners */
 function ownersFile(found) {
   const lines = found.flatMap(({ id, contract: { owner } }) =>
     [`/libs/integrations/${id}/`, `/e2e/desktop/src/integrations/${id}/`, `/docs/architecture/integrations/integration-${id}.md`].map(

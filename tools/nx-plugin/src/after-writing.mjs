@@ -1,0 +1,21 @@
+// What has to happen once the files are on the disk.
+import { execFileSync } from 'node:child_process';
+import process from 'node:process';
+
+/**
+ * Links what has been added to the workspace, unlinks what has gone, and brings the lock file up to date.
+ * @param {string} root the workspace
+ */
+export function linkPackages(root) {
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+  const args = ['install', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+  execFileSync(npm, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+}
+
+/**
+ * Writes the documentation page of every integration. In a process of its own, which sees the lists as they are now.
+ * @param {string} root the workspace
+ */
+export function writePages(root) {
+  execFileSync(process.execPath, ['tools/docs/write-pages.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+}

@@ -1,0 +1,69 @@
+// npx nx g @wiz/nx-plugin:integration <name> --kind rest|graphql|sdk|database|filesystem|service --owner @team
+import path from 'node:path';
+import { formatFiles, generateFiles, getProjects, updateJson } from '@nx/devkit';
+import { findIntegrations, variableOf } from '@wiz/tools/registries/integrations.mjs';
+import { linkPackages, writePages } from '../after-writing.mjs';
+import { dependencies, kinds } from '../kinds.mjs';
+import { writeLists } from '../lists.mjs';
+import { checkKind, checkName, checkOwner, classNameOf, displayNameOf } from './names.mjs';
+import { templateNames, templates } from './template-names.mjs';
+
+/** @typedef {import('@nx/devkit').Tree} Tree */
+
+/**
+ * Writes the whole library of one external system, and its places in every list.
+ *
+ * @param {Tree} tree
+ * @param {import('./names.mjs').IntegrationOptions} options
+ * @returns {Promise<() => void>} what has to happen once the files are on the disk
+ * @throws {import('../refuse.mjs').Refusal} before anything is written
+ */
+export default async function integrationGenerator(tree, { name: id, kind: wanted, owner, displayName }) {
+  const integrations = await findIntegrations(tree.root);
+  checkName(id, { integrations, projects: new Set(getProjects(tree).keys()), templateNames: templateNames() });
+  const kind = checkKind(wanted);
+  checkOwner(owner);
+  const name = displayNameOf(id, displayName);
+  const facts = kinds[kind];
+  const about = facts.about.replaceAll('NAME', name);
+  const variable = variableOf(id);
+  const folder = `libs/integrations/${id}`;
+  const effects = Object.entries(facts.effects)
+    .map(([operation, effect]) => `${operation}: '${effect}'`)
+    .join(', ');
+  const words = { ...facts, id, variable, className: classNameOf(id), name, kind, owner, about, effects };
+  generateFiles(tree, path.join(templates, 'common'), folder, words);
+  if (facts.readsAnswers) generateFiles(tree, path.join(templates, 'answers'), folder, words);
+  generateFiles(tree, path.join(templates, kind), folder, words);
+  writePackages(tree, folder, id, facts);
+  await writeLists(tree, [...integrations, { id, variable, contract: { name, kind, owner, about } }]);
+  await formatFiles(tree);
+  return () => {
+    linkPackages(tree.root);
+    writePages(tree.root);
+    console.log(nextSteps(id, kind));
+  };
+}
+
+/** @param {Tree} tree @param {string} folder @param {string} id @param {import('../kinds.mjs').KindFacts} facts */
+function writePackages(tree, folder, id, { packages, testPackages }) {
+  updateJson(tree, `${folder}/contract/package.json`, (description) => ({
+    ...description,
+    dependencies: dependencies(['zod'], ['@wiz/integration-kit']),
+  }));
+  updateJson(tree, `${folder}/main/package.json`, (description) => ({
+    ...description,
+    dependencies: dependencies(packages, [`@wiz/contract-${id}`, '@wiz/core', '@wiz/integration-kit']),
+    devDependencies: dependencies(testPackages, ['@wiz/conformance']),
+  }));
+}
+
+/** @param {string} id @param {string} kind */
+function nextSteps(id, kind) {
+  return `
+${id} is there, with a stand-in that it works with at once. What comes next:
+  npx nx run integration-${id}:test        its tests
+  npx nx run integration-${id}:stand-in    starts the stand-in and says what to enter in the connection form
+  npm run dev                              opens the application: Connect → ${id}
+Then look for “Next:” in libs/integrations/${id}: it leads from the stand-in to the real system (${kind}).`;
+}

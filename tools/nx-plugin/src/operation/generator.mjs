@@ -1,0 +1,93 @@
+// npx nx g @wiz/nx-plugin:operation <integration> <operationName> --effect read|idempotent|write|destructive
+import { formatFiles } from '@nx/devkit';
+import { findIntegrations, variableOf } from '@wiz/tools/registries/integrations.mjs';
+import { writePages } from '../after-writing.mjs';
+import { findOrRefuse } from '../find-or-refuse.mjs';
+import { Refusal } from '../refuse.mjs';
+import { addImport, addToObject, keysOf } from './edit.mjs';
+import { checkEffect, checkOperationName, nounOf, wordsOf } from './names.mjs';
+import { contractEntry, handlerEntry, previewEntry, routeEntry } from './pieces.mjs';
+
+/** @typedef {import('@nx/devkit').Tree} Tree */
+/** @typedef {{ integration: string, operationName: string, effect: string, noun?: string }} OperationOptions */
+
+const fromKit = '@wiz/integration-kit/contract';
+
+/**
+ * Adds one operation: its entry in the contract, its handler, a preview where it is destructive, its example for the laws, and
+ * for `rest` what the stand-in answers.
+ *
+ * @param {Tree} tree
+ * @param {OperationOptions} options
+ * @returns {Promise<() => void>} what has to happen once the files are on the disk
+ * @throws {Refusal} before anything is written
+ */
+export default async function operationGenerator(tree, { integration: id, operationName: name, effect: wanted, noun: given }) {
+  const integration = findOrRefuse(await findIntegrations(tree.root), id);
+  const effect = checkEffect(wanted);
+  checkOperationName(name, integration);
+  const noun = nounOf(name, given);
+  const words = wordsOf(name);
+  const folder = `libs/integrations/${id}`;
+  const isRest = integration.contract.kind === 'rest' && tree.exists(`${folder}/main/src/testing/routes.ts`);
+  /** Changes are put together first, so that what cannot be changed leaves nothing half-done. @type {Map<string, string>} */
+  const changes = new Map();
+  const edit = (/** @type {string} */ file, /** @type {(text: string) => string | undefined} */ change) => {
+    const before = changes.get(file) ?? tree.read(file, 'utf8') ?? '';
+    const after = change(before);
+    if (after === undefined)
+      throw new Refusal(`${file} is not as the generator knows it. Add “${name}” there by hand, as the other operations are.`);
+    changes.set(file, after);
+  };
+
+  const nounVariable = variableOf(noun);
+  const contractFile = `${folder}/contract/src/${noun}.ts`;
+  if (!tree.exists(contractFile)) {
+    changes.set(contractFile, `import { z } from 'zod';\n\nexport const ${nounVariable} = {};\n`);
+    edit(`${folder}/contract/src/index.ts`, (text) =>
+      addToObject(addImport(text, `./${noun}.ts`, nounVariable), 'operations', `...${nounVariable}`),
+    );
+  }
+  edit(contractFile, (text) =>
+    addToObject(addImport(addImport(text, fromKit, effect), fromKit, 'field'), nounVariable, contractEntry(name, effect, words)),
+  );
+  const contractTest = `${folder}/contract/src/index.test.ts`;
+  if (keysOf(tree.read(contractTest, 'utf8') ?? '', 'effects').length > 0)
+    edit(contractTest, (text) => addToObject(text, 'effects', `${name}: '${effect}'`));
+
+  const handlersType = /export type (\w+Handlers)\b/.exec(tree.read(`${folder}/main/src/handlers.ts`, 'utf8') ?? '')?.[1];
+  if (handlersType === undefined)
+    throw new Refusal(`${folder}/main/src/handlers.ts names no type of handlers. Add “${name}” by hand, as the other operations are.`);
+  const handlersFile = `${folder}/main/src/${noun}.ts`;
+  const taken = tree.read(handlersFile, 'utf8') ?? '';
+  const handlersVariable = /export const (\w+Handlers) = \{/.exec(taken)?.[1] ?? `${nounVariable}Handlers`;
+  if (taken === '') {
+    changes.set(
+      handlersFile,
+      `import type { ${handlersType} } from './handlers.ts';\n\nexport const ${handlersVariable} = {} satisfies Partial<${handlersType}>;\n`,
+    );
+    edit(`${folder}/main/src/index.ts`, (text) =>
+      addToObject(addImport(text, `./${noun}.ts`, handlersVariable), 'handlers', `...${handlersVariable}`),
+    );
+  }
+  edit(handlersFile, (text) => {
+    const imported = isRest ? addImport(addImport(text, fromKit, 'parse'), 'zod', 'z') : addImport(text, '@wiz/core', 'IntegrationError');
+    return addToObject(imported, handlersVariable, handlerEntry(name, effect, words, isRest));
+  });
+  if (effect === 'destructive') edit(`${folder}/main/src/index.ts`, (text) => addToObject(text, 'previews', previewEntry(name, words)));
+
+  const description = `${folder}/main/src/testing/conformance.ts`;
+  if (tree.exists(description)) edit(description, (text) => addToObject(text, 'examples', `${name}: {}`));
+  if (isRest) edit(`${folder}/main/src/testing/routes.ts`, (text) => addToObject(text, 'routes', routeEntry(effect, words)));
+
+  for (const [file, text] of changes) tree.write(file, text);
+  await formatFiles(tree);
+  return () => {
+    writePages(tree.root);
+    console.log(`\n“${name}” is in ${contractFile} and ${handlersFile}. Look for “Next:” there.`);
+    if (!isRest)
+      console.log(
+        `Its stand-in does not know it yet: add what it answers in ${folder}/main/src/testing, then write the handler. Until then its tests and the laws say so.`,
+      );
+  };
+}

@@ -1,0 +1,39 @@
+// npx nx g @wiz/nx-plugin:remove <integration>
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { formatFiles, visitNotIgnoredFiles } from '@nx/devkit';
+import { findIntegrations } from '@wiz/tools/registries/integrations.mjs';
+import { linkPackages } from '../after-writing.mjs';
+import { writeLists } from '../lists.mjs';
+import { findOrRefuse } from '../find-or-refuse.mjs';
+
+/**
+ * Takes an integration out of the workspace, with its tests in the application, its page and its places in every list.
+ *
+ * @param {import('@nx/devkit').Tree} tree
+ * @param {{ integration: string }} options
+ * @returns {Promise<() => void>} what has to happen once the files are gone
+ * @throws {import('../refuse.mjs').Refusal} for an integration that there is none of
+ */
+export default async function removeGenerator(tree, { integration: id }) {
+  const integrations = await findIntegrations(tree.root);
+  findOrRefuse(integrations, id);
+  const places = [`libs/integrations/${id}`, `e2e/desktop/src/integrations/${id}`, `docs/architecture/integrations/integration-${id}.md`];
+  for (const place of places.filter((one) => tree.exists(one))) {
+    if (tree.isFile(place)) tree.delete(place);
+    else visitNotIgnoredFiles(tree, place, (file) => tree.delete(file));
+  }
+  await writeLists(
+    tree,
+    integrations.filter((one) => one.id !== id),
+  );
+  await formatFiles(tree);
+  return () => {
+    // What tools left there, and the empty folders.
+    for (const place of places) rmSync(path.join(tree.root, place), { recursive: true, force: true });
+    linkPackages(tree.root);
+    console.log(`
+${id} is gone from the workspace. Connections to it that people have saved stay in their journal: their runs can still be read
+there, but nothing can be run on them any more. Their secrets stay in the keychain until the connection is deleted in the application.`);
+  };
+}
