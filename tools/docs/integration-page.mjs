@@ -20,10 +20,11 @@ const effects = {
 /**
  * @param {AnyContract} contract
  * @param {string} introduction what the team wrote: a section `## Why`, and `## Notes` where there is more to say
+ * @param {{ hasClickTests: boolean }} facts whether it has end-to-end tests of its own
  * @returns {string} Markdown, not yet formatted
  * @throws {Error} when a section would be empty
  */
-export function integrationPage(contract, introduction) {
+export function integrationPage(contract, introduction, { hasClickTests }) {
   const why = sectionOf(introduction, 'Why');
   const notes = sectionOf(introduction, 'Notes');
   if (why === '') throw new Error(`The introduction of "${contract.id}" has no section “## Why”.`);
@@ -98,6 +99,8 @@ export function integrationPage(contract, introduction) {
     ),
     '### Set-up',
     page.setUp.map((step, index) => `${String(index + 1)}. ${step}`).join('\n'),
+    '### Removing',
+    removal(contract.name, secrets.length > 0),
     '## Architecture',
     '### Flow',
     flow(contract),
@@ -152,7 +155,9 @@ export function integrationPage(contract, introduction) {
     '### Unit and integration',
     `\`npx nx test contract-${contract.id}\` and \`npx nx test integration-${contract.id}\` run the tests of both halves; \`@wiz/integration-${contract.id}/testing\` has what they stand on.`,
     '### In the application',
-    `\`${e2eFolder(contract.id)}\` does a person’s tasks in real Electron, by clicking.`,
+    hasClickTests
+      ? `\`${e2eFolder(contract.id)}\` does a person’s tasks in real Electron, by clicking.`
+      : 'It has no tests of its own by clicking. Every window, form and result is made from the contract, and is clicked in the tests of other integrations.',
     '## References',
     '### Project Wiz',
     [
@@ -175,6 +180,14 @@ export function integrationPage(contract, introduction) {
       .map((file) => `- \`${file}\``)
       .join('\n'),
   ].join('\n\n');
+}
+
+/** What becomes of it when a connection is removed. @param {string} name @param {boolean} hasSecrets */
+function removal(name, hasSecrets) {
+  const stays = `${name} itself stays as it is, and the journal keeps the connection’s runs until it is cleared.`;
+  return hasSecrets
+    ? `“Remove…” in a connection’s menu makes Project Wiz forget it and its credentials. ${stays} The credentials stay valid at ${name} until they are revoked there.`
+    : `“Remove…” in a connection’s menu makes Project Wiz forget it. ${stays}`;
 }
 
 /** Where its end-to-end tests lie, relative to the workspace. @param {string} id */

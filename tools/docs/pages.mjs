@@ -1,9 +1,10 @@
 // Finds the contracts and renders their pages, formatted as every document here.
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { contracts } from '@wiz/ipc-contract';
 import * as prettier from 'prettier';
-import { integrationPage } from './integration-page.mjs';
+import { e2eFolder, integrationPage } from './integration-page.mjs';
 
 /** Where the page of an integration lies, relative to the workspace. @param {string} id */
 export const pageFile = (id) => `docs/architecture/integrations/integration-${id}.md`;
@@ -19,8 +20,9 @@ export async function integrationPages(root) {
     Object.values(contracts).map(async (contract) => {
       const introduction = await readFile(path.join(root, 'libs', 'integrations', contract.id, 'contract', 'introduction.md'), 'utf8');
       const file = pageFile(contract.id);
+      const facts = { hasClickTests: existsSync(path.join(root, e2eFolder(contract.id))) };
       const options = await prettier.resolveConfig(path.join(root, file));
-      const text = await prettier.format(integrationPage(contract, introduction), { ...options, parser: 'markdown' });
+      const text = await prettier.format(integrationPage(contract, introduction, facts), { ...options, parser: 'markdown' });
       return { file, text, contract };
     }),
   );

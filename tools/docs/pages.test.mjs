@@ -8,6 +8,7 @@ import { integrationPages } from './pages.mjs';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const pages = await integrationPages(root);
+const clicked = { hasClickTests: true };
 
 /** Everything that the specification wants a page to speak of, in its order. */
 const sections = [
@@ -99,21 +100,25 @@ describe.each(pages)('$file', ({ file, text, contract }) => {
 
   it('names only files and folders that are there', () => {
     const named = Array.from(text.matchAll(/`((?:docs|libs|e2e)\/[\w./-]+)`/g), ([, place = '']) => place);
-    expect(named).toContain(e2eFolder(contract.id));
+    expect(named.includes(e2eFolder(contract.id))).toBe(existsSync(path.join(root, e2eFolder(contract.id))));
     expect(named.filter((place) => !existsSync(path.join(root, place)))).toEqual([]);
   });
 });
 
 it('names what the journal leaves out and what needs a ticket', () => {
-  const page = integrationPage(contracts.github, '## Why\n\nBecause.\n');
+  const page = integrationPage(contracts.github, '## Why\n\nBecause.\n', clicked);
   expect(page).toContain('The journal leaves out `createIssue.body`, `commentIssue.text`.');
-  expect(integrationPage(contracts.filesystem, '## Why\n\nBecause.\n')).toContain('A ticket is needed for `delete`.');
+  expect(integrationPage(contracts.filesystem, '## Why\n\nBecause.\n', clicked)).toContain('A ticket is needed for `delete`.');
+});
+
+it('says that nobody clicks it where there are no such tests', () => {
+  expect(integrationPage(contracts.filesystem, '## Why\n\nBecause.\n', { hasClickTests: false })).not.toContain(e2eFolder('filesystem'));
 });
 
 it('is refused when the team has written nothing', () => {
-  expect(() => integrationPage(contracts.filesystem, '# x\n\n## Notes\n\nSome.\n')).toThrow(/no section “## Why”/);
+  expect(() => integrationPage(contracts.filesystem, '# x\n\n## Notes\n\nSome.\n', clicked)).toThrow(/no section “## Why”/);
   const { page } = contracts.filesystem;
-  expect(() => integrationPage({ ...contracts.filesystem, page: { ...page, setUp: [], limitations: [] } }, '## Why\n\nBecause.\n')).toThrow(
-    /says nothing under "limitations"/,
-  );
+  expect(() =>
+    integrationPage({ ...contracts.filesystem, page: { ...page, setUp: [], limitations: [] } }, '## Why\n\nBecause.\n', clicked),
+  ).toThrow(/says nothing under "limitations"/);
 });

@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const PLACES = ['apps/*', 'libs/*', 'libs/integrations/*/*', 'e2e/*', 'tools'];
-const CHECKING = /^(lint|typecheck(-.+)?|test|build|e2e)$/;
+const CHECKING = /^(lint|typecheck(-.+)?|test|quality|build|e2e)$/;
 
 /**
  * The targets that make up `npm test`, as the projects have them: `nx run-many` knows no patterns, and a project may have a
