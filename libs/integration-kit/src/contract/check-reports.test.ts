@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { checkReports } from './check-reports.ts';
 
 it.each([
-  'https://github.com/wiz/project-wiz/issues/new?labels=github',
+  'https://project-wiz.example/issues/new?labels=github',
   'mailto:team@example.com',
   'mailto:team@example.com?cc=a@b.example',
   undefined,

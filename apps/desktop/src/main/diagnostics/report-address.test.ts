@@ -7,7 +7,7 @@ const facts: ReportFacts = {
   ...{ name: 'GitHub', integration: 'github', contractVersion: '1.0.0', operation: 'listIssues' },
   ...{ category: 'rate_limit_error', correlationId: '0f3c2b1a-1111-4222-8333-000000000001', application: '0.1.0 linux' },
 };
-const form = 'https://github.com/wiz/project-wiz/issues/new?labels=github';
+const form = 'https://project-wiz.example/issues/new?labels=github';
 const hostile = [
   'two\r\nlines: of\n it',
   'a & b = c # d ? e % f + g',
@@ -39,7 +39,7 @@ describe('the words of a report', () => {
 describe('the address of a page', () => {
   it('keeps what it asks for and takes title and text', () => {
     const url = new URL(reportAddress(form, reportWords(facts)));
-    expect(url.origin + url.pathname).toBe('https://github.com/wiz/project-wiz/issues/new');
+    expect(url.origin + url.pathname).toBe('https://project-wiz.example/issues/new');
     expect(Object.fromEntries(url.searchParams)).toEqual({
       labels: 'github',
       title: reportWords(facts).title,
@@ -52,7 +52,7 @@ describe('the address of a page', () => {
     const address = reportAddress(form, { title: text, body: text });
     const url = new URL(address);
     expect([...url.searchParams.keys()]).toEqual(['labels', 'title', 'body']);
-    expect([url.origin, url.hash]).toEqual(['https://github.com', '']);
+    expect([url.origin, url.hash]).toEqual(['https://project-wiz.example', '']);
     expect(address).toMatch(/^[\x21-\x7E]+$/);
     expect(externalUrl(address)).toBe(address);
     if (text.length < 200) expect(url.searchParams.get('body')).toBe(text.replace('\uD800', '\uFFFD'));
@@ -85,6 +85,6 @@ it.each([form, 'mailto:team@example.com', `https://example.com/${'x'.repeat(470)
 );
 
 it('is shown without what is filled in', () => {
-  expect(reportPlace(form)).toEqual({ by: 'page', place: 'github.com/wiz/project-wiz/issues/new' });
+  expect(reportPlace(form)).toEqual({ by: 'page', place: 'project-wiz.example/issues/new' });
   expect(reportPlace('mailto:team@example.com?cc=x@example.com')).toEqual({ by: 'mail', place: 'team@example.com' });
 });

@@ -99,7 +99,7 @@ describe('a report to the owner', () => {
       title: 'GitHub: searchRepositories failed (validation_error)',
     });
     expect(preview.facts).toContainEqual({ name: 'Reference', value: correlationId });
-    expect(preview.to?.place).toBe('github.com/wiz/project-wiz/issues/new');
+    expect(preview.to?.place).toBe('project-wiz.example/issues/new');
     expect(preview.bundle.holds.map(({ title }) => title)).toContain('1 run');
     for (const word of privateWords) expect(decodeURIComponent(JSON.stringify(preview))).not.toContain(word);
     expect(opened).toEqual([]);

@@ -50,7 +50,7 @@ test('a run that failed is reported to the owner: the file is saved, the page op
   expect(more).toEqual([]);
   expect(address.length).toBeLessThan(2000);
   const { origin, pathname, searchParams } = new URL(address);
-  expect(origin + pathname).toBe('https://github.com/wiz/project-wiz/issues/new');
+  expect(origin + pathname).toBe('https://project-wiz.example/issues/new');
   expect(searchParams.get('body')).toContain(`Reference: ${reference}`);
   const bundle = await readFile(file, 'utf8');
   expect(bundle).toContain(reference);

@@ -10,7 +10,7 @@ export const filesystem = defineContract({
   name: 'Folder',
   kind: 'filesystem',
   owner: '@wiz/filesystem',
-  reports: 'https://github.com/wiz/project-wiz/issues/new?labels=filesystem',
+  reports: 'https://project-wiz.example/issues/new?labels=filesystem',
   about: 'Search, read and write the files of one folder. Nothing outside of that folder is ever touched.',
   docs: 'docs/architecture/integrations/integration-filesystem.md',
   config: z.object({

@@ -16,7 +16,7 @@ export const github = defineContract({
   name: 'GitHub',
   kind: 'rest',
   owner: '@wiz/github',
-  reports: 'https://github.com/wiz/project-wiz/issues/new?labels=github',
+  reports: 'https://project-wiz.example/issues/new?labels=github',
   about:
     'Repositories, issues, pull requests, workflow runs and notifications of one GitHub account. Issues can be opened, commented, labelled and closed.',
   docs: 'https://docs.github.com/rest',
