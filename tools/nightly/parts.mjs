@@ -117,6 +117,18 @@ export const parts = [
     run: (night) => tests(night, path.join('tools', 'nx-plugin'), ['generate-really'], { WIZ_GENERATE: 'all' }),
   },
   {
+    name: 'defects',
+    what: 'realistic defects put into a clean integration, at least nine in ten of which the quality scale names',
+    inputs: [...settings, 'eslint.config.mjs', 'tools/', 'libs/'],
+    run: ({ node }) => asOneTest('quality', 'planted-defects', () => node([path.join('tools', 'quality', 'plant.mjs'), 'all'])),
+  },
+  {
+    name: 'quality',
+    what: 'the whole quality scale, with what it asks of the coverage',
+    inputs: [...settings, 'tools/', 'libs/'],
+    run: ({ node }) => asOneTest('quality', 'scale', () => node([path.join('tools', 'quality', 'quality.mjs')])),
+  },
+  {
     name: 'planted',
     what: 'every planted bug, seen red at the test that it names',
     inputs: all,
