@@ -42,7 +42,7 @@ describe('what a part rests on', () => {
     const files = await sourceFiles(root);
     expect(files).toEqual(expect.arrayContaining(['nx.json', '.github/CODEOWNERS', 'tools/nightly.mjs']));
     const hashes = await Promise.all(parts.map(({ inputs }) => inputsHash({ files, inputs, facts: [], read: async () => '' })));
-    expect(hashes).toHaveLength(9);
+    expect(hashes).toHaveLength(parts.length);
   });
 });
 
