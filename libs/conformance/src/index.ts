@@ -1,3 +1,4 @@
+export type { FolderFront } from './folder-front.ts';
 export type { Front } from './front.ts';
 export { startHttpProxy } from './http-proxy.ts';
 export type { HttpProxy, HttpProxyOptions, ProxiedRequest } from './http-proxy.ts';
@@ -18,3 +19,6 @@ export type {
   StandInDescription,
   TcpStandIn,
 } from './stand-in.ts';
+export type { TcpFault } from './tcp-fault.ts';
+export { startTcpProxy } from './tcp-proxy.ts';
+export type { TcpProxy } from './tcp-proxy.ts';

@@ -1,4 +1,4 @@
-import type { AnyContract, AnyOperation } from '@wiz/integration-kit/contract';
+import type { AnyContract, AnyOperation, Kind } from '@wiz/integration-kit/contract';
 import type { Trial } from './trial.ts';
 import type { Over } from './stand-in.ts';
 
@@ -14,6 +14,10 @@ interface AnyLaw {
   readonly over: readonly Over[];
   /** Whether the stand-in stays as it is, so that all cells may share one. @default false; cells of a read share one anyway */
   readonly changesNothing?: boolean;
+  /** Whether every cell has a stand-in of its own, since it does something to it. @default false */
+  readonly alone?: boolean;
+  /** Only for contracts of these kinds. @default all */
+  readonly kinds?: readonly Kind[];
   /** Cells that may be looked at side by side. @default 16 */
   readonly sideBySide?: number;
   /**

@@ -46,7 +46,7 @@ export class LawRun {
 
   /** Looks at one law, all its cells side by side. @returns none when it is for other kinds of system */
   async check(law: Law): Promise<readonly Cell[]> {
-    if (!law.over.includes(await this.#kind())) return [];
+    if (law.kinds?.includes(this.integration.contract.kind) === false || !law.over.includes(await this.#kind())) return [];
     const standIns = new StandIns(this.#description);
     const columns = law.per === 'connection' ? [wholeConnection] : this.#operations;
     try {
@@ -77,7 +77,7 @@ export class LawRun {
     if (left !== undefined) return { ...cell, state: 'not applicable', reason: left };
     const trial = new Trial({
       ...{ integration, operation, standIns, description: this.#description, rehearsals: this.#rehearsals },
-      ...{ clock: this.#clock, changesNothing: law.changesNothing ?? false },
+      ...{ clock: this.#clock, changesNothing: law.changesNothing ?? false, alone: law.alone ?? false },
     });
     try {
       try {
@@ -116,7 +116,7 @@ export async function runLaws(integration: Integration, description: StandInDesc
 
 function unhandledIn(cell: Cell, rejection: unknown): Cell {
   if (cell.state !== 'holds') return cell;
-  return { ...cell, state: 'broken', reason: `a promise was rejected and nobody handled it: ${inspect(rejection)}` };
+  return { ...cell, state: 'broken', reason: `something was thrown or rejected and nobody handled it: ${inspect(rejection)}` };
 }
 
 function checkDescription({ examples, exempt = [] }: StandInDescription, names: readonly string[]): void {

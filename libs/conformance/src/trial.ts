@@ -5,12 +5,14 @@ import type { Integration } from '@wiz/integration-kit/main';
 import assert from 'node:assert/strict';
 import type { Front } from './front.ts';
 import type { HttpProxy } from './http-proxy.ts';
-import { isHttpProxy } from './is-http-proxy.ts';
 import { NotApplicable, wholeConnection } from './law.ts';
 import { makeFront } from './make-front.ts';
 import { rehearsed, type Rehearsal } from './rehearsal.ts';
 import type { RunningStandIn, StandInDescription } from './stand-in.ts';
 import type { StandIns } from './stand-ins.ts';
+import type { FolderFront } from './folder-front.ts';
+import type { TcpProxy } from './tcp-proxy.ts';
+import { isFolderFront, isHttpProxy, isTcpProxy } from './which-front.ts';
 import type { Connected } from './world-options.ts';
 import { World } from './world.ts';
 
@@ -20,6 +22,8 @@ export interface TrialOptions {
   readonly standIns: StandIns;
   /** Whether all cells of the law may share one stand-in. */
   readonly changesNothing: boolean;
+  /** Whether every cell has its own. */
+  readonly alone: boolean;
   readonly clock: Clock;
   /** The operation's name, or `wholeConnection`. */
   readonly operation: string;
@@ -34,6 +38,8 @@ export interface Wish {
   readonly keepAlive?: boolean;
   /** Lets the engine ask for health. @default false */
   readonly probes?: boolean;
+  /** Connects without a look at what is there. @default false */
+  readonly unverified?: boolean;
 }
 
 type FrontWish = Pick<Wish, 'keepAlive'>;
@@ -44,6 +50,7 @@ export class Trial {
   readonly clock: Clock;
   readonly #options: TrialOptions;
   readonly #owned: { close(): Promise<void> }[] = [];
+  #own: Promise<RunningStandIn> | undefined;
 
   constructor(options: TrialOptions) {
     this.#options = options;
@@ -73,6 +80,7 @@ export class Trial {
 
   /** The cell's stand-in. */
   standIn(): Promise<RunningStandIn> {
+    if (this.#options.alone) return (this.#own ??= this.#options.standIns.take(false));
     const { standIns, operation, changesNothing } = this.#options;
     return standIns.take(changesNothing || operation === wholeConnection || this.spec.effect === 'read');
   }
@@ -85,8 +93,8 @@ export class Trial {
   }
 
   /** A world without any connection. */
-  async world(wish: Pick<Wish, 'probes'> = {}): Promise<World> {
-    const world = await World.open({ integration: this.integration, examples: this.examples, probes: wish.probes ?? false });
+  async world({ probes = false, unverified = false }: Pick<Wish, 'probes' | 'unverified'> = {}): Promise<World> {
+    const world = await World.open({ integration: this.integration, examples: this.examples, probes, unverified });
     this.#owned.push(world);
     return world;
   }
@@ -105,6 +113,25 @@ export class Trial {
     const { front, ...rest } = await this.connected(wish);
     if (!isHttpProxy(front)) throw new NotApplicable('Nothing goes over http here.');
     return { ...rest, front };
+  }
+
+  /** The same over tcp. */
+  async tcp(wish: Wish = {}): Promise<Connected & { readonly front: TcpProxy }> {
+    const { front, ...rest } = await this.connected(wish);
+    if (!isTcpProxy(front)) throw new NotApplicable('Nothing goes over tcp here.');
+    return { ...rest, front };
+  }
+
+  /** The same for a folder. */
+  async folder(wish: Wish = {}): Promise<Connected & { readonly front: FolderFront }> {
+    const { front, ...rest } = await this.connected(wish);
+    if (!isFolderFront(front)) throw new NotApplicable('There is no folder here.');
+    return { ...rest, front };
+  }
+
+  /** Has something given back with the cell, before what was made earlier. */
+  owns(close: () => Promise<void>): void {
+    this.#owned.push({ close });
   }
 
   /** What this operation, or another, does when all goes well: run once for all laws, on a stand-in of its own. */

@@ -23,6 +23,8 @@ export interface WorldOptions {
   readonly examples: Readonly<Record<string, unknown>>;
   /** Lets the engine ask the system for its health, too. @default false */
   readonly probes?: boolean;
+  /** Takes every connection for good. @default false */
+  readonly unverified?: boolean;
 }
 
 /** What was left behind by a call. */

@@ -6,14 +6,22 @@ import type { Answer, ConnectionId, ConnectionState, ConnectionView, EngineEvent
 import { nodeTransport, type Integration } from '@wiz/integration-kit/main';
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import { OwnTrash } from './own-trash.ts';
 import { checkedFailure, errorText } from './failure.ts';
 import type { Front } from './front.ts';
-import { withoutProbes } from './quiet-integration.ts';
+import { unverified, withoutProbes } from './quiet-integration.ts';
 import type { Ask, End, Left, WorldOptions } from './world-options.ts';
 import type { ConnectionDetails } from './stand-in.ts';
 
 /** More than any law sends, so that none of them waits for our own budget. */
 const roomy: PolicyOverrides = { perMinute: 1000 };
+
+/** What belongs to one world and is nobody else’s. */
+interface Parts {
+  readonly log: readonly unknown[];
+  readonly chance: { settingUp: boolean };
+  readonly trash: OwnTrash;
+}
 
 /**
  * An engine as the application has it, in memory, with one connection or more: real clock, real sockets, no back-off, and
@@ -27,34 +35,28 @@ export class World {
   /** Calls that left listeners on their caller's signal. */
   readonly left: Left[] = [];
   readonly #options: WorldOptions;
-  readonly #log: readonly unknown[];
   readonly #told: unknown[] = [];
-  readonly #chance: { settingUp: boolean };
+  readonly #parts: Parts;
   #first: ConnectionId | undefined;
 
-  private constructor(
-    options: WorldOptions,
-    made: Pick<World, 'engine' | 'store' | 'clock' | 'events'>,
-    log: unknown[],
-    chance: { settingUp: boolean },
-  ) {
+  private constructor(options: WorldOptions, made: Pick<World, 'engine' | 'store' | 'clock' | 'events'>, parts: Parts) {
     this.#options = options;
-    this.#log = log;
-    this.#chance = chance;
+    this.#parts = parts;
     ({ engine: this.engine, store: this.store, clock: this.clock, events: this.events } = made);
   }
 
   static async open(options: WorldOptions): Promise<World> {
-    const integration = options.probes === true ? options.integration : withoutProbes(options.integration);
+    const quiet = options.probes === true ? options.integration : withoutProbes(options.integration);
+    const integration = options.unverified === true ? unverified(quiet) : quiet;
     const { contract } = integration;
-    const [store, clock, log, chance] = [new MemoryStore(), systemClock(), [] as unknown[], { settingUp: false }];
-    const events: EngineEvent[] = [];
+    const [store, clock, events] = [new MemoryStore(), systemClock(), [] as EngineEvent[]];
+    const [log, chance, trash] = [[] as unknown[], { settingUp: false }, new OwnTrash()];
     let ids = 0;
     const engine = await createEngine({
       contracts: { [contract.id]: contract },
       implementations: { [contract.id]: () => Promise.resolve(integration) },
       ...{ store, clock, vault: new MemoryVault() },
-      host: { trash: () => Promise.resolve(), userAgent: 'ProjectWiz/conformance' },
+      host: { trash: (place) => trash.take(place), userAgent: 'ProjectWiz/conformance' },
       transportFor: () => nodeTransport({ clock }),
       // Back-off takes no time; the first health probe of a connection comes as late as it may.
       random: () => (chance.settingUp ? 0.999 : 0),
@@ -62,7 +64,7 @@ export class World {
       logger: { info: (...line) => log.push(line), error: (...line) => log.push(line) },
     });
     engine.subscribe((event) => events.push(event));
-    return new World(options, { engine, store, clock, events }, log, chance);
+    return new World(options, { engine, store, clock, events }, { log, chance, trash });
   }
 
   /** The first connection. */
@@ -77,13 +79,13 @@ export class World {
 
   /** Connects as a person does, with a budget that nothing here uses up. @returns its row */
   async connect({ config, secrets }: ConnectionDetails, policy: PolicyOverrides = {}): Promise<ConnectionView> {
-    this.#chance.settingUp = true;
+    this.#parts.chance.settingUp = true;
     try {
       const { id } = await this.engine.connections.add({ integration: this.contract.id, config, secrets });
       this.#first ??= id;
       return await this.engine.connections.update(id, { policy: { ...roomy, ...policy } });
     } finally {
-      this.#chance.settingUp = false;
+      this.#parts.chance.settingUp = false;
     }
   }
 
@@ -185,12 +187,13 @@ export class World {
     return [
       ...this.#told.map((told) => (typeof told === 'string' ? told : JSON.stringify(told))),
       JSON.stringify(this.store.writes),
-      inspect(this.#log, depth),
+      inspect(this.#parts.log, depth),
       JSON.stringify(this.events),
     ].join('\n');
   }
 
-  close(): Promise<void> {
-    return this.engine.dispose();
+  async close(): Promise<void> {
+    await this.engine.dispose();
+    await this.#parts.trash.empty();
   }
 }

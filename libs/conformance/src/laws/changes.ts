@@ -7,13 +7,14 @@ export const changeLaws: readonly Law[] = [
   {
     id: 'lost-answer',
     says: 'When the answer is lost, what changes something is sent once and says that it may have been done; all else is repeated.',
-    over: ['http', 'tcp', 'folder'],
+    over: ['http', 'tcp'],
     per: 'operation',
     check: async (trial: Trial): Promise<void> => {
       const [faultAt, { count }] = [await trial.faultAt(), await trial.rehearsal()];
-      const { world, front } = await trial.connected();
+      const [{ world, front }, standIn] = [await trial.connected(), await trial.standIn()];
       if (front.loseAnswer === undefined) throw new NotApplicable('No answer can be lost here.');
       const ticket = await world.ready(front, trial.operation);
+      const before = await standIn.changes?.();
       front.loseAnswer(faultAt);
       if (isRepeatable(trial.spec)) {
         const { attempts } = await world.run(trial.operation, { ticket });
@@ -21,6 +22,8 @@ export const changeLaws: readonly Law[] = [
         return;
       }
       const error = await world.failure(trial.operation, { ticket });
+      const changes = ((await standIn.changes?.()) ?? 0) - (before ?? 0);
+      assert.ok(changes <= 1, `it was done ${String(changes)} times`);
       assert.ok(front.arrived <= count, `it was sent again: ${String(front.arrived)} requests instead of ${String(count)}`);
       assert.equal(error.outcome, 'unknown', 'it says that nothing was done');
       assert.equal(error.attempts, 1, `it made ${String(error.attempts)} attempts`);

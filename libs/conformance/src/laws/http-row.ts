@@ -8,7 +8,7 @@ import { until, within } from '../waiting.ts';
 
 /** Further attempts that the laws allow: as few as show whether there are any. */
 const retries = 2;
-/** The system sees within this that it was given up, in milliseconds. */
+/** If the system does not see by then that it was given up it never will, in milliseconds. */
 const goneMs = 3000;
 
 /** One row of the fault catalogue: what goes wrong with every request, and how that has to end. */

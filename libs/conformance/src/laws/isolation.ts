@@ -2,9 +2,10 @@ import { faults } from '@wiz/integration-kit/testing';
 import assert from 'node:assert/strict';
 import { assertSilent } from '../canaries.ts';
 import type { Front } from '../front.ts';
-import { isHttpProxy } from '../is-http-proxy.ts';
+import { isHttpProxy, isTcpProxy } from '../which-front.ts';
 import { NotApplicable, wholeConnection, type Law } from '../law.ts';
 import type { ConnectionDetails } from '../stand-in.ts';
+import { reset } from '../tcp-fault.ts';
 import type { Trial } from '../trial.ts';
 import type { World } from '../world.ts';
 import type { ConnectionId, PolicyOverrides } from '@wiz/engine/types';
@@ -41,7 +42,7 @@ export const isolationLaws: readonly Law[] = [
   {
     id: 'connections-share-nothing',
     says: 'Two connections used at once go their own ways, each with its own credentials only.',
-    over: ['http', 'tcp', 'folder'],
+    over: ['http', 'tcp'],
     per: 'operation',
     check: async (trial: Trial): Promise<void> => {
       const { count } = await trial.rehearsal();
@@ -62,14 +63,14 @@ export const isolationLaws: readonly Law[] = [
   {
     id: 'breakers-are-apart',
     says: 'When one connection’s circuit is open, the other’s works as before.',
-    over: ['http'],
+    over: ['http', 'tcp'],
     per: 'connection',
     check: async (trial: Trial): Promise<void> => {
       const [one, other] = await twoSides(trial, { breakerFailures: 1, retries: 0 });
-      if (!isHttpProxy(one.front)) throw new NotApplicable('Nothing goes over http here.');
       const read = Object.entries(trial.contract.operations).find(([, { effect }]) => effect === 'read')?.[0];
       if (read === undefined) throw new NotApplicable(`There is nothing to read: ${wholeConnection} is not enough.`);
-      one.front.rule(() => faults.json({}, { status: 500 }));
+      if (isHttpProxy(one.front)) one.front.rule(() => faults.json({}, { status: 500 }));
+      else if (isTcpProxy(one.front)) one.front.fault(0, reset);
       await one.world.failure(read, { connection: one.id });
       assert.equal(
         (await one.world.state(one.id)).circuit.at,

@@ -5,16 +5,17 @@ import { isRepeatable, type Law } from '../law.ts';
 import type { Trial } from '../trial.ts';
 import { until } from '../waiting.ts';
 
-/** What the system asks for, in seconds and in milliseconds. */
-const [seconds, waitMs] = ['1', 1000] as const;
+/** What the system asks for, in seconds; long enough to be seen on a busy machine. */
+export const waitSeconds = '2';
+const waitMs = 2000;
 /** Clocks count whole milliseconds. */
 const slackMs = 5;
 
-/** A pause that is asked for without a time is at least so long, in milliseconds; what is left of it is looked at a little later. */
-const leastPauseMs = 60_000 - 5000;
+/** A pause that is asked for without a time is at least so long after the call began, in milliseconds. */
+const leastPauseMs = 60_000 - slackMs;
 
 /** One refusal, and after it two callers at once: nothing may come before its time is over, and then both are answered. */
-async function refusedOnce(trial: Trial, refusal: Action): Promise<void> {
+export async function refusedOnce(trial: Trial, refusal: Action): Promise<void> {
   const faultAt = await trial.faultAt();
   const { world, front } = await trial.http();
   const [first, second] = [await world.ticket(trial.operation), await world.ticket(trial.operation)];
@@ -50,12 +51,27 @@ async function refusedForLong(trial: Trial, refusal: Action, pausedAtLeastMs: nu
   const ticket = await world.ready(front, trial.operation);
   const refused = counted(refusal);
   front.rule(from(faultAt, refused.action));
+  const began = world.clock.wallNow();
   const error = await world.failure(trial.operation, { ticket });
   assert.equal(error.category, 'rate_limit_error', error.message);
   assert.equal(error.outcome, 'none', 'it says that something may have been done');
   assert.equal(refused.times(), 1, 'it was sent again');
   const { pausedUntil } = (await world.state()).budget;
-  assert.ok((pausedUntil ?? 0) - world.clock.wallNow() >= pausedAtLeastMs, 'what comes later is not held back for as long');
+  assert.ok((pausedUntil ?? 0) - began >= pausedAtLeastMs, 'what comes later is not held back for as long');
+}
+
+/** 403 with a time: whether it is a limit or a lack of permission only the vendor knows, but nothing comes before the time is over. */
+async function forbiddenUntil(trial: Trial): Promise<void> {
+  const faultAt = await trial.faultAt();
+  const { world, front } = await trial.http();
+  const ticket = await world.ready(front, trial.operation);
+  front.rule(only(faultAt, faults.json({ message: 'Not now.' }, { status: 403, headers: { 'retry-after': waitSeconds } })));
+  const { error } = await world.end(trial.operation, { ticket, force: true });
+  const saidAt = front.requests[faultAt]?.at ?? assert.fail('nothing was sent');
+  const early = front.requests.slice(faultAt + 1).find(({ at }) => at - saidAt < waitMs - slackMs);
+  assert.ok(early === undefined, 'it was repeated before the time that the system named');
+  const allowed = error === undefined || error.category === 'rate_limit_error' || error.category === 'permission_error';
+  assert.ok(allowed, `it says ${String(error?.category)}: ${error?.message ?? ''}`);
 }
 
 /** Rows 23 to 27 of the fault catalogue: a system that wants us to wait. */
@@ -66,7 +82,7 @@ export const rateLaws: readonly Law[] = [
     over: ['http'],
     per: 'operation',
     sideBySide: 32,
-    check: (trial) => refusedOnce(trial, faults.rateLimited(seconds)),
+    check: (trial) => refusedOnce(trial, faults.rateLimited(waitSeconds)),
   },
   {
     id: 'unavailable-retry-after',
@@ -75,7 +91,15 @@ export const rateLaws: readonly Law[] = [
     per: 'operation',
     sideBySide: 32,
     leavesOut: (operation) => (isRepeatable(operation) ? undefined : 'It may have been done, so it is not repeated.'),
-    check: (trial) => refusedOnce(trial, faults.json({}, { status: 503, headers: { 'retry-after': seconds } })),
+    check: (trial) => refusedOnce(trial, faults.json({}, { status: 503, headers: { 'retry-after': waitSeconds } })),
+  },
+  {
+    id: 'forbidden-for-a-time',
+    says: '403 with Retry-After is not repeated before that time.',
+    over: ['http'],
+    per: 'operation',
+    sideBySide: 32,
+    check: forbiddenUntil,
   },
   {
     id: 'retry-after-date',

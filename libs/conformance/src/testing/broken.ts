@@ -15,6 +15,8 @@ export interface Change {
   readonly verify?: (clean: Clean, scope: Parameters<ConnectedIntegration['verify']>[0]) => ReturnType<ConnectedIntegration['verify']>;
   /** Gives another setup to the clean integration. */
   readonly connect?: (setup: Clean['setup']) => Clean['setup'];
+  /** Ends what `connect` began; the clean integration gives back what is its own. */
+  readonly disconnect?: (setup: Clean['setup']) => void;
 }
 
 /** The integration with exactly this change: deliberately broken, to prove that a law sees it. */
@@ -32,7 +34,10 @@ export function broken(integration: Integration, change: Change): Integration {
         handle: (operation, input, context) =>
           change.handle?.(clean, operation, input, context) ?? connected.handle(operation, input, context),
         preview: (operation, input, scope) => connected.preview(operation, input, scope),
-        disconnect: () => connected.disconnect(),
+        disconnect: () => {
+          change.disconnect?.(setup);
+          return connected.disconnect();
+        },
       };
     },
   };

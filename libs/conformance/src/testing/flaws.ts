@@ -1,6 +1,6 @@
 import { IntegrationError, isIntegrationError, type ErrorCategory } from '@wiz/core';
 import { Agent, get } from 'node:http';
-import type { Change, Clean } from './broken.ts';
+import type { Change } from './broken.ts';
 
 // Each is one mistake that somebody could make. Those that need state make it anew, so that two tests share nothing.
 
@@ -25,6 +25,11 @@ export const ignoresCancel: Change = {
     connected.handle(operation, input, { ...context, signal: new AbortController().signal }),
 };
 
+/** Keeps what is missing to itself. */
+export const warnsNobody: Change = {
+  handle: ({ connected }, operation, input, context) => connected.handle(operation, input, { ...context, warn: () => undefined }),
+};
+
 /** Repeats by itself. */
 export const repeatsByItself: Change = {
   handle: ({ connected }, operation, input, context) =>
@@ -42,6 +47,8 @@ export const misreadsTimes: Change = {
 };
 
 export const saysNothingWasDone = fails((error) => error.with({ outcome: 'none' }));
+export const saysItMayBeDone = fails((error) => error.with({ outcome: 'unknown' }));
+export const asksForRepetition = fails((error) => error.with({ retryable: true }));
 export const neverTriesAgain = fails((error) => error.with({ retryable: false }));
 export const throwsRawErrors = fails(({ message }) => new Error(message));
 export const mumbles = fails(({ category }) => new IntegrationError(category, 'connect ECONNREFUSED 127.0.0.1:80'));
@@ -56,6 +63,27 @@ export function answers(change: (answer: unknown) => unknown): Change {
   return {
     handle: async ({ connected }, operation, input, context) => change(await connected.handle(operation, input, context)),
   };
+}
+
+export const unwell: Change = {
+  handle: () => Promise.reject(new IntegrationError('service_unavailable', 'It is ill.')),
+};
+
+/** Leads from every page to the same one. */
+export function samePage(nextCursor: string): (answer: unknown) => unknown {
+  return (answer) => ({ ...(answer as object), nextCursor });
+}
+
+/** Leads from every page to another one, without end. */
+export function morePages(prefix: string): (answer: unknown) => unknown {
+  let pages = 0;
+  return (answer) => ({ ...(answer as object), nextCursor: `${prefix}${String((pages += 1))}` });
+}
+
+/** Ids as another part of the system would write them. */
+export function renumbered(answer: unknown): unknown {
+  const { items, ...rest } = answer as { readonly items?: readonly { readonly id: string }[] };
+  return items === undefined ? answer : { ...rest, items: items.map((item) => ({ ...item, id: `#${item.id}` })) };
 }
 
 /** Sends what nobody asked for after its answer. */
@@ -94,50 +122,22 @@ export const rejectsIntoNothing: Change = {
   },
 };
 
+/** Throws where nobody can catch it, as in a listener. */
+export const throwsIntoNothing: Change = {
+  handle: ({ connected }, operation, input, context) => {
+    setImmediate(() => {
+      throw new Error('lost');
+    });
+    return connected.handle(operation, input, context);
+  },
+};
+
 /** Makes its own key each time. */
 export function freshKeys(): Change {
   let keys = 0;
   return {
     handle: ({ connected }, operation, input, context) =>
       connected.handle(operation, input, { ...context, idempotencyKey: `key-${String((keys += 1))}` }),
-  };
-}
-
-export const writesTokenToConsole: Change = {
-  handle: ({ connected, setup }, operation, input, context) => {
-    console.info('using', setup.secrets.token.reveal());
-    return connected.handle(operation, input, context);
-  },
-};
-
-/** Quotes the token in a form that nobody looks for. */
-function quoting({ setup }: Clean): IntegrationError {
-  const token = Buffer.from(setup.secrets.token.reveal()).toString('base64');
-  return new IntegrationError('validation_error', `It does not like ${token}.`);
-}
-
-export const quotesToken: Change = {
-  handle: (clean, operation, input, context) =>
-    clean.connected.handle(operation, input, context).catch(() => {
-      throw quoting(clean);
-    }),
-};
-
-export const quotesTokenInTrial: Change = {
-  verify: (clean, scope) =>
-    clean.connected.verify(scope).catch(() => {
-      throw quoting(clean);
-    }),
-};
-
-/** Keeps the token where every connection finds it. */
-export function sharesToken(): Change {
-  let latest = '';
-  return {
-    connect: (setup) => {
-      latest = setup.secrets.token.reveal();
-      return { ...setup, secrets: { token: { reveal: () => latest } } };
-    },
   };
 }
 
@@ -155,12 +155,20 @@ export function sharesIllness(): Change {
   };
 }
 
-/** Goes its own way, with the token in a header that redirects do not lose. */
-export const fetchesByItself: Change = {
-  handle: async ({ connected, setup }, operation, input, context) => {
-    await fetch(`${setup.config.baseUrl}/me`, { headers: { 'x-api-key': setup.secrets.token.reveal() } }).catch(() => undefined);
-    return connected.handle(operation, input, context);
-  },
+/** Proves itself for the first time only. */
+export function worksOnce(): Change {
+  let times = 0;
+  return {
+    verify: ({ connected }, scope) => {
+      times += 1;
+      return times === 1 ? connected.verify(scope) : Promise.reject(new IntegrationError('service_unavailable', 'It is ill.'));
+    },
+  };
+}
+
+/** Names an account whether anybody is there or not. */
+export const believesItself: Change = {
+  verify: ({ connected }, scope) => connected.verify(scope).catch(() => ({ account: 'me', label: 'Me' })),
 };
 
 export function forgetsItsName(): Change {

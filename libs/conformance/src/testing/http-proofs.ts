@@ -1,40 +1,26 @@
-import { IntegrationError } from '@wiz/core';
-import type { Integration } from '@wiz/integration-kit/main';
-import { broken, type Change } from './broken.ts';
 import * as flaws from './flaws.ts';
+import * as tokens from './token-flaws.ts';
+import { Prover, type Proof } from './proof.ts';
 import { sampleIntegration } from './sample-integration.ts';
-
-/** One law, and something that breaks it. */
-export interface Proof {
-  readonly law: string;
-  readonly by: string;
-  /** The column to look at; laws for whole connections have only one. */
-  readonly operation: string;
-  readonly integration: () => Integration;
-  /** What the report says. */
-  readonly reason: RegExp;
-}
 
 const table = { operation: 'listThings' } as const;
 const one = { operation: 'getThing' } as const;
 const write = { operation: 'addThing' } as const;
 
-function proof(law: string, by: string, { operation }: { readonly operation: string }, change: () => Change, reason: RegExp): Proof {
-  return { law, by, operation, reason, integration: () => broken(sampleIntegration(), change()) };
-}
+const prover = new Prover(() => sampleIntegration());
+const proof = prover.changed.bind(prover);
 
 /** A row of the catalogue is broken by calling the failure by another name. */
-function renamed(law: string, by = 'another name', as: Parameters<typeof flaws.mislabels>[1] = 'validation_error'): Proof {
-  const other = new IntegrationError(as, 'It is something else.');
-  return proof(law, by, one, () => flaws.fails(() => other), /it says|it took/);
+function renamed(law: string, as?: Parameters<typeof flaws.mislabels>[1]): Proof {
+  return prover.renamed(law, one, as);
 }
 
-/** For every law at least one thing that breaks it. */
-export const proofs: readonly Proof[] = [
+/** For every law over http at least one thing that breaks it. */
+export const httpProofs: readonly Proof[] = [
   proof('verify-names-one-account', 'another name each time', one, flaws.forgetsItsName, /called otherwise/),
   proof('verify-says-what-is-wrong', 'one reason for everything', one, () => flaws.explainsNothing, /with 401 it says validation_error/),
-  proof('verify-keeps-secrets', 'a quoted token', one, () => flaws.quotesTokenInTrial, /“token” shows in what a trial told/),
-  proof('health-is-told', 'a probe that fails', table, () => unwell, /it is/),
+  proof('verify-keeps-secrets', 'a quoted token', one, () => tokens.quotesTokenInTrial, /“token” shows in what a trial told/),
+  proof('health-is-told', 'a probe that fails', table, () => flaws.unwell, /it is/),
   proof(
     'health-tells-what-is-down',
     'a good answer for every failure',
@@ -43,10 +29,16 @@ export const proofs: readonly Proof[] = [
     /although nobody/,
   ),
   proof('example-is-answered', 'an answer without its fields', one, () => flaws.answers(() => ({})), /not as promised/),
-  proof('pages-end', 'the same page again and again', table, () => flaws.answers(samePage('/things?from=2')), /a page that was there/),
-  proof('pages-end', 'ever more pages', table, () => flaws.answers(morePages()), /more than 50 pages/),
-  proof('choices-are-accepted', 'ids that are not accepted', one, () => flaws.answers(renumbered), /does not take "#t1"/),
-  proof('cancelled-before', 'a client that never rests', one, () => flaws.neverRests, /something was sent|did not see/),
+  proof(
+    'pages-end',
+    'the same page again and again',
+    table,
+    () => flaws.answers(flaws.samePage('/things?from=2')),
+    /a page that was there/,
+  ),
+  proof('pages-end', 'ever more pages', table, () => flaws.answers(flaws.morePages('/things?from=0&page=')), /more than 50 pages/),
+  proof('choices-are-accepted', 'ids that are not accepted', one, () => flaws.answers(flaws.renumbered), /does not take "#t1"/),
+  proof('cancelled-before', 'a client that never rests', one, () => flaws.neverRests, /something was sent/),
   proof('cancelled-during', 'no ear for a cancel', one, () => flaws.ignoresCancel, /did not see that it was given up/),
   proof('cancelled-after', 'something sent later', one, () => flaws.sendsLater, /something more was sent/),
   proof('time-limit', 'no ear for the limit', one, () => flaws.ignoresCancel, /did not see that it was given up/),
@@ -55,9 +47,9 @@ export const proofs: readonly Proof[] = [
   proof('lost-answer', 'a change that denies itself', write, () => flaws.saysNothingWasDone, /it answered|nothing was done/),
   proof('lost-answer', 'a read that is not repeated', one, () => flaws.neverTriesAgain, /Sample/),
   proof('idempotency-key', 'a key for each attempt', { operation: 'orderThing' }, flaws.freshKeys, /without the key/),
-  proof('secrets-stay-secret', 'the token on the console', one, () => flaws.writesTokenToConsole, /wrote to the console/),
-  proof('secrets-stay-secret', 'the token in a sentence', one, () => flaws.quotesToken, /“token” shows in what it told/),
-  proof('connections-share-nothing', 'a token in a shared place', one, flaws.sharesToken, /what another connection sent/),
+  proof('secrets-stay-secret', 'the token on the console', one, () => tokens.writesTokenToConsole, /wrote to the console/),
+  proof('secrets-stay-secret', 'the token in a sentence', one, () => tokens.quotesToken, /“token” shows in what it told/),
+  proof('connections-share-nothing', 'a token in a shared place', one, tokens.sharesToken, /what another connection sent/),
   proof('breakers-are-apart', 'illness in a shared place', table, flaws.sharesIllness, /other circuit is open|sent nothing/),
   {
     ...one,
@@ -82,8 +74,9 @@ export const proofs: readonly Proof[] = [
   ),
   proof('limit-without-time', 'a limit that is repeated at once', one, () => flaws.repeatsByItself, /sent again/),
   proof('retry-after-date', 'a refusal for good', one, () => flaws.neverTriesAgain, /Sample got too many requests/),
+  proof('forbidden-for-a-time', 'an own repetition', one, () => flaws.repeatsByItself, /repeated before/),
   proof('breaker-opens', 'blame on the caller', one, () => flaws.mislabels(['service_unavailable'], 'validation_error'), /did not open/),
-  proof('redirect-elsewhere', 'a way of its own', one, () => flaws.fetchesByItself, /another origin was sent/),
+  proof('redirect-elsewhere', 'a way of its own', one, () => tokens.fetchesByItself, /another origin was sent/),
   proof('redirect-circle', 'another name', one, () => flaws.mislabels(['protocol_error'], 'network_error'), /it says|something else/),
   proof('slow-head', 'no ear for the limit', one, () => flaws.ignoresCancel, /did not see that it was given up/),
   proof('slow-body', 'no ear for the limit', one, () => flaws.ignoresCancel, /did not see that it was given up/),
@@ -95,7 +88,7 @@ export const proofs: readonly Proof[] = [
     renamed(law),
   ),
   ...['bad-credentials', 'forbidden', 'missing', 'conflict', 'changed-meanwhile'].map((law) => renamed(law)),
-  renamed('not-accepted', 'another name', 'conflict'),
+  renamed('not-accepted', 'conflict'),
   proof('reset-before-answer', 'an own repetition', write, () => flaws.repeatsByItself, /sent 2 times instead of 1/),
   proof('server-error', 'a change that denies itself', write, () => flaws.saysNothingWasDone, /attempts instead of 1/),
   proof('missing', 'an ill system', one, () => flaws.mislabels(['not_found'], 'service_unavailable'), /it says/),
@@ -104,22 +97,3 @@ export const proofs: readonly Proof[] = [
   proof('odd-answers', 'words of a machine', one, () => flaws.mumbles, /no whole sentence|no sentence for people/),
   proof('example-is-answered', 'a rejection that nobody handles', one, () => flaws.rejectsIntoNothing, /nobody handled it/),
 ];
-
-const unwell: Change = {
-  handle: () => Promise.reject(new IntegrationError('service_unavailable', 'It is ill.')),
-};
-
-function samePage(nextCursor: string): (answer: unknown) => unknown {
-  return (answer) => ({ ...(answer as object), nextCursor });
-}
-
-function morePages(): (answer: unknown) => unknown {
-  let pages = 0;
-  return (answer) => ({ ...(answer as object), nextCursor: `/things?from=0&page=${String((pages += 1))}` });
-}
-
-/** Ids as another part of the system would write them. */
-function renumbered(answer: unknown): unknown {
-  const { items, ...rest } = answer as { readonly items?: readonly { readonly id: string }[] };
-  return items === undefined ? answer : { ...rest, items: items.map((item) => ({ ...item, id: `#${item.id}` })) };
-}
