@@ -114,7 +114,7 @@ export const code = [
     howTo: 'Give the client a `path` of pieces, each through `segment(…)`, and never an address from an answer.',
     check: (facts) => [
       ...noneOf('foreign address', 'bare path', 'unsafe')(facts),
-      ...(facts.kind === 'rest' || facts.kind === 'graphql' ? proved('egress')(facts) : []),
+      ...(facts.kind === 'rest' || facts.kind === 'graphql' || facts.kind === 'filesystem' ? proved('egress')(facts) : []),
     ],
   },
   {

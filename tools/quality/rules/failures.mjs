@@ -55,6 +55,8 @@ export const failures = [
     tier: 'silver',
     source: 'ours',
     checkedBy: 'kit',
+    // Nothing lies between us and a folder that could lose an answer.
+    kinds: ['rest', 'graphql', 'sdk', 'database', 'service'],
     says: 'A change whose answer was lost is not sent again without a key, and is told as perhaps done.',
     howTo: 'Send through the client with the scope of the call, once for each request, and declare the effect that it has.',
     check: proved('changesOnce'),
