@@ -67,7 +67,7 @@ async function measure(session, folder, size, few, signal) {
     rows.push(row({ name: `${String(size)}: ${name}`, unit: 's', samples: [seconds], ...judged }));
   };
 
-  await run(['tools/bench/scale/grow.mjs', String(size)]);
+  await run(['tools/nx-plugin/src/testing/grow.mjs', String(size)]);
   for (const script of ['tools/registries/write.mjs', 'tools/contracts/write.mjs', 'tools/docs/write-pages.mjs']) await run([script]);
 
   await rm(path.join(folder, '.nx'), { recursive: true, force: true });

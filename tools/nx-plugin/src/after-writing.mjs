@@ -1,5 +1,5 @@
 // What has to happen once the files are on the disk.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import process from 'node:process';
 
 /**
@@ -18,4 +18,20 @@ export function linkPackages(root) {
  */
 export function writePages(root) {
   execFileSync(process.execPath, ['tools/docs/write-pages.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/**
+ * Writes the snapshot of the contract's version. Where none may be written, it says why and what to do instead: that is the team's
+ * to decide, and everything else is done.
+ * @param {string} root the workspace
+ * @param {string} id the integration's
+ * @param {readonly string[]} [options]
+ */
+export function writeSnapshot(root, id, options = []) {
+  const { status, stdout } = spawnSync(process.execPath, ['tools/contracts/write.mjs', ...options, id], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  if (status !== 0) console.log(stdout);
 }

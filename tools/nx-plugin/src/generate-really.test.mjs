@@ -61,6 +61,7 @@ describe.each(all ? Object.keys(kinds) : ['rest'])('a generated integration of t
   it(
     'is formatted and passes lint and types',
     async () => {
+      await scratch.run('vitest', 'run', '--root', 'tools', 'contracts/workspace', 'registries');
       await scratch.run('prettier', '--check', folder, `docs/architecture/integrations/integration-${id}.md`);
       await scratch.run('eslint', folder, '--max-warnings=0');
       for (const half of ['contract', 'main']) await scratch.run('tsc', '-p', `${folder}/${half}/tsconfig.json`, '--noEmit');
@@ -69,9 +70,11 @@ describe.each(all ? Object.keys(kinds) : ['rest'])('a generated integration of t
   );
 
   it(
-    'passes its tests and the laws',
+    'passes its tests and the laws, is as good as its record says, and answers in the terminal',
     async () => {
-      for (const half of ['contract', 'main']) await scratch.run('vitest', 'run', '--root', `${folder}/${half}`);
+      await scratch.run('nx', 'run', `integration-${id}:quality`);
+      const operation = Object.keys(kinds[/** @type {import('./kinds.mjs').Kind} */ (kind)].effects)[0] ?? '';
+      expect(await scratch.run('nx', 'run', `integration-${id}:call`, operation, '--stand-in')).toContain('"data"');
     },
     10 * minutes,
   );
@@ -90,6 +93,7 @@ describe.each(all ? Object.keys(kinds) : ['rest'])('a generated integration of t
       await scratch.run('eslint', folder, '--max-warnings=0');
       for (const half of ['contract', 'main']) await scratch.run('tsc', '-p', `${folder}/${half}/tsconfig.json`, '--noEmit');
       await scratch.run('vitest', 'run', '--root', `${folder}/contract`);
+      await scratch.run('vitest', 'run', '--root', 'tools', 'contracts/workspace');
     },
     5 * minutes,
   );
@@ -97,7 +101,7 @@ describe.each(all ? Object.keys(kinds) : ['rest'])('a generated integration of t
   it(
     'is removed without a trace',
     async () => {
-      expect(await scratch.run('nx', 'g', '@wiz/nx-plugin:remove', id)).toContain('stay in their journal');
+      expect(await scratch.run('nx', 'g', '@wiz/nx-plugin:remove', id)).toContain('stay in the journal');
       expect(await scratch.status()).toBe('');
     },
     5 * minutes,

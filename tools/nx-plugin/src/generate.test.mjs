@@ -44,19 +44,27 @@ const anatomy = [
   'main/src/main-only.ts',
   'main/src/testing/conformance.ts',
   'main/src/testing/connected.ts',
+  'main/src/testing/dev-stand-in.test.ts',
+  'main/src/testing/dev-stand-in.ts',
   'main/src/testing/index.ts',
   'main/src/testing/stand-in.ts',
-  'main/src/testing/start.ts',
   'main/src/verify.test.ts',
   'main/src/verify.ts',
   'main/tsconfig.json',
   'main/vitest.config.ts',
+  'quality.json',
 ];
 
 describe.each(names)('an integration of the kind %s', (kind) => {
   it('is written whole, with its places in every list, and touches nothing else', async () => {
     const tree = virtual();
-    await integrationGenerator(tree, { name: 'acme-crm', kind, owner: '@acme/team', displayName: 'Acme & Sons' });
+    await integrationGenerator(tree, {
+      name: 'acme-crm',
+      kind,
+      owner: '@acme/team',
+      displayName: 'Acme & Sons',
+      reports: 'mailto:acme@example.com',
+    });
     const changes = changesOf(tree);
     const folder = 'libs/integrations/acme-crm/';
     const inside = Object.keys(changes).filter((file) => file.startsWith(folder));
@@ -69,6 +77,8 @@ describe.each(names)('an integration of the kind %s', (kind) => {
       expect(text.split('\n').length, file).toBeLessThan(260);
     }
     expect(tree.read(`${folder}contract/src/index.ts`, 'utf8')).toContain(`name: 'Acme & Sons'`);
+    expect(tree.read(`${folder}contract/src/index.ts`, 'utf8')).toContain(`reports: 'mailto:acme@example.com'`);
+    expect(tree.read('libs/ipc-contract/src/quality.ts', 'utf8')).toContain(`'acme-crm': { tier: 'bronze', met: `);
     expect(tree.read('.github/CODEOWNERS', 'utf8')).toContain('/libs/integrations/acme-crm/ @acme/team');
   });
 });
@@ -98,6 +108,11 @@ describe('a new integration is refused, and nothing is written,', () => {
     [{ owner: '@acme/' }, 'is no owner'],
     [{ owner: '@acme @other' }, 'is no owner'],
     [{ owner: 'ada@example.com' }, undefined],
+    [{ reports: 'https://example.com/issues?labels=acme' }, undefined],
+    [{ reports: 'http://example.com' }, 'no address for reports'],
+    [{ reports: 'https://ada:secret@example.com' }, 'no address for reports'],
+    [{ reports: 'mailto:nobody' }, 'no address for reports'],
+    [{ reports: "https://example.com/', evil: '" }, 'no address for reports'],
     [{ displayName: "O'Acme" }, 'cannot be shown everywhere'],
     [{ displayName: 'a | b' }, 'cannot be shown everywhere'],
   ])('or not: %j', async (changed, sentence) => {

@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { formatFiles, generateFiles, getProjects, updateJson } from '@nx/devkit';
 import { findIntegrations, variableOf } from '@wiz/tools/registries/integrations.mjs';
-import { linkPackages, writePages } from '../after-writing.mjs';
+import { linkPackages, writePages, writeSnapshot } from '../after-writing.mjs';
 import { dependencies, kinds } from '../kinds.mjs';
 import { writeLists } from '../lists.mjs';
-import { checkKind, checkName, checkOwner, classNameOf, displayNameOf } from './names.mjs';
+import { checkKind, checkName, checkOwner, checkReports, classNameOf, devPortOf, displayNameOf } from './names.mjs';
 import { templateNames, templates } from './template-names.mjs';
 
 /** @typedef {import('@nx/devkit').Tree} Tree */
@@ -18,11 +18,12 @@ import { templateNames, templates } from './template-names.mjs';
  * @returns {Promise<() => void>} what has to happen once the files are on the disk
  * @throws {import('../refuse.mjs').Refusal} before anything is written
  */
-export default async function integrationGenerator(tree, { name: id, kind: wanted, owner, displayName }) {
+export default async function integrationGenerator(tree, { name: id, kind: wanted, owner, displayName, reports }) {
   const integrations = await findIntegrations(tree.root);
   checkName(id, { integrations, projects: new Set(getProjects(tree).keys()), templateNames: templateNames() });
   const kind = checkKind(wanted);
   checkOwner(owner);
+  checkReports(reports);
   const name = displayNameOf(id, displayName);
   const facts = kinds[kind];
   const about = facts.about.replaceAll('NAME', name);
@@ -31,7 +32,7 @@ export default async function integrationGenerator(tree, { name: id, kind: wante
   const effects = Object.entries(facts.effects)
     .map(([operation, effect]) => `${operation}: '${effect}'`)
     .join(', ');
-  const words = { ...facts, id, variable, className: classNameOf(id), name, kind, owner, about, effects };
+  const words = { ...facts, id, variable, className: classNameOf(id), name, kind, owner, reports, about, effects, devPort: devPortOf(id) };
   generateFiles(tree, path.join(templates, 'common'), folder, words);
   if (facts.readsAnswers) generateFiles(tree, path.join(templates, 'answers'), folder, words);
   generateFiles(tree, path.join(templates, kind), folder, words);
@@ -40,8 +41,9 @@ export default async function integrationGenerator(tree, { name: id, kind: wante
   await formatFiles(tree);
   return () => {
     linkPackages(tree.root);
+    writeSnapshot(tree.root, id);
     writePages(tree.root);
-    console.log(nextSteps(id, kind));
+    console.log(nextSteps(id, name, kind));
   };
 }
 
@@ -58,12 +60,15 @@ function writePackages(tree, folder, id, { packages, testPackages }) {
   }));
 }
 
-/** @param {string} id @param {string} kind */
-function nextSteps(id, kind) {
+/** @param {string} id @param {string} name @param {import('../kinds.mjs').Kind} kind */
+function nextSteps(id, name, kind) {
   return `
 ${id} is there, with a stand-in that it works with at once. What comes next:
-  npx nx run integration-${id}:test        its tests
-  npx nx run integration-${id}:stand-in    starts the stand-in and says what to enter in the connection form
-  npm run dev                              opens the application: Connect → ${id}
+  npx nx run integration-${id}:test
+      its tests, and the laws that hold for every integration
+  npx nx run integration-${id}:call ${Object.keys(kinds[kind].effects)[0] ?? ''} --stand-in
+      one operation in the terminal, without a window
+  npm run dev
+      the application with the stand-in running: Add a connection, ${name}, Use the stand-in
 Then look for “Next:” in libs/integrations/${id}: it leads from the stand-in to the real system (${kind}).`;
 }

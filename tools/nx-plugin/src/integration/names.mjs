@@ -4,7 +4,7 @@ import { variableOf } from '@wiz/tools/registries/integrations.mjs';
 import { isKind, kinds } from '../kinds.mjs';
 import { Refusal } from '../refuse.mjs';
 
-/** @typedef {{ name: string, kind: string, owner: string, displayName?: string }} IntegrationOptions */
+/** @typedef {{ name: string, kind: string, owner: string, displayName?: string, reports?: string }} IntegrationOptions */
 
 /** Words that no variable may be called in a module. */
 const reservedWords = new Set(
@@ -71,6 +71,28 @@ export function checkOwner(owner) {
   const isHandle = /^@[A-Za-z0-9][A-Za-z0-9-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/.test(owner);
   const isMail = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(owner);
   if (!isHandle && !isMail) throw new Refusal(`“${owner}” is no owner: write @team, @org/team or an e-mail address, as in CODEOWNERS.`);
+}
+
+/**
+ * @param {string | undefined} reports
+ * @throws {Refusal} for an address that a contract would not take
+ */
+export function checkReports(reports) {
+  if (reports === undefined) return;
+  const url = /['\\\s]/.test(reports) || reports.length > 500 ? null : URL.parse(reports);
+  const isPage = url?.protocol === 'https:' && url.username === '' && url.password === '';
+  const isMail = url?.protocol === 'mailto:' && url.pathname.includes('@');
+  if (!isPage && !isMail)
+    throw new Refusal(
+      `“${reports}” is no address for reports: write https://… or mailto:…, of at most 500 characters, without quotation marks and spaces.`,
+    );
+}
+
+/** The port of its stand-in while the application is developed: the same each time, and seldom that of another one. @param {string} id */
+export function devPortOf(id) {
+  let sum = 0;
+  for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 800;
+  return 47_200 + sum;
 }
 
 /**

@@ -1,7 +1,7 @@
 // npx nx g @wiz/nx-plugin:operation <integration> <operationName> --effect read|idempotent|write|destructive
 import { formatFiles } from '@nx/devkit';
 import { findIntegrations, variableOf } from '@wiz/tools/registries/integrations.mjs';
-import { writePages } from '../after-writing.mjs';
+import { writePages, writeSnapshot } from '../after-writing.mjs';
 import { findOrRefuse } from '../find-or-refuse.mjs';
 import { Refusal } from '../refuse.mjs';
 import { addImport, addToObject, keysOf } from './edit.mjs';
@@ -83,6 +83,7 @@ export default async function operationGenerator(tree, { integration: id, operat
   for (const [file, text] of changes) tree.write(file, text);
   await formatFiles(tree);
   return () => {
+    writeSnapshot(tree.root, id, ['--replace']);
     writePages(tree.root);
     console.log(`\n“${name}” is in ${contractFile} and ${handlersFile}. Look for “Next:” there.`);
     if (!isRest)

@@ -33,7 +33,8 @@ export default async function removeGenerator(tree, { integration: id }) {
     for (const place of places) rmSync(path.join(tree.root, place), { recursive: true, force: true });
     linkPackages(tree.root);
     console.log(`
-${id} is gone from the workspace. Connections to it that people have saved stay in their journal: their runs can still be read
-there, but nothing can be run on them any more. Their secrets stay in the keychain until the connection is deleted in the application.`);
+${id} is gone from the workspace. Connections to it that people have saved are kept: in the next version they are still listed, their
+runs stay in the journal, and nothing can be run on them. Their secrets stay in the keychain; that version cannot remove them, so
+ask people to remove these connections before they update. They work again when the integration is back.`);
   };
 }

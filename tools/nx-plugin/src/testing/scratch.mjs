@@ -1,6 +1,18 @@
 // A copy of this workspace to try generators in, with packages of its own, so that nothing touches the real one.
 import { execFile, execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -22,6 +34,8 @@ const left = new Set(['.cache', '.vite', '.vite-temp', '.vitest']);
 
 /** @param {string} [folder] @returns {Promise<Scratch>} */
 export async function makeScratch(folder = mkdtempSync(path.join(os.tmpdir(), 'wiz-generated-'))) {
+  // A server that refuses to run as root is started from here as somebody else.
+  chmodSync(folder, 0o755);
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: workspace,
     encoding: 'utf8',

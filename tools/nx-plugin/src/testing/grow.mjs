@@ -1,12 +1,12 @@
-// Grows the workspace that it is started in to so many integrations of twenty operations each: node tools/bench/scale/grow.mjs <count>
+// Grows the workspace that it is started in to so many integrations of twenty operations each: node tools/nx-plugin/src/testing/grow.mjs <count>
 // Only for scratch copies: started by tools/bench/scale.mjs. The first one comes from the generators, as a team would make it; the
 // others are copies of it under names of their own, for a thousand runs of a generator would measure the generator.
 import { existsSync, globSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { FsTree, flushChanges } from 'nx/src/generators/tree.js';
-import integrationGenerator from '../../nx-plugin/src/integration/generator.mjs';
-import operationGenerator from '../../nx-plugin/src/operation/generator.mjs';
+import integrationGenerator from '../integration/generator.mjs';
+import operationGenerator from '../operation/generator.mjs';
 
 const root = process.cwd();
 const wanted = Number(process.argv[2]);
