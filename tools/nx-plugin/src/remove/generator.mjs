@@ -33,8 +33,8 @@ export default async function removeGenerator(tree, { integration: id }) {
     for (const place of places) rmSync(path.join(tree.root, place), { recursive: true, force: true });
     linkPackages(tree.root);
     console.log(`
-${id} is gone from the workspace. Connections to it that people have saved are kept: in the next version they are still listed, their
-runs stay in the journal, and nothing can be run on them. Their secrets stay in the keychain; that version cannot remove them, so
-ask people to remove these connections before they update. They work again when the integration is back.`);
+${id} is gone from the workspace. Connections to it that people have saved are kept: the next version lists them,
+says that it has no such integration, and lets them be renamed and removed, secrets and all; nothing can be run on them. Their runs
+stay in the journal. They work again when the integration is back.`);
   };
 }

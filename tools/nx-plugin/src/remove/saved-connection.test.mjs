@@ -27,7 +27,8 @@ const integration = implement(orchard, {
   previews: {},
 });
 
-it('is kept: the application starts, lists it, refuses to run on it with a sentence, and works again when the integration is back', async () => {
+/** What the application with the integration has left, and how it is started over that with or without it. */
+async function leftBehind() {
   const [store, vault] = [new MemoryStore(), new MemoryVault()];
   let ids = 0;
   const application = (/** @type {boolean} */ hasIt) =>
@@ -48,9 +49,14 @@ it('is kept: the application starts, lists it, refuses to run on it with a sente
   const request = { connection: saved.id, operation: 'look', input: {} };
   const { runId } = await before.run(request);
   await before.dispose();
+  return { application, saved, request, runId, store };
+}
 
+it('is kept: the application starts, lists it, says and refuses with a sentence, and works again when the integration is back', async () => {
+  const { application, saved, request, runId, store } = await leftBehind();
   const without = await application(false);
   expect(without.connections.list()).toEqual([saved]);
+  expect((await without.health.states()).map(({ attention }) => attention)).toEqual([expect.stringMatching(/no integration “orchard”/)]);
   await expect(without.run(request)).rejects.toMatchObject({
     category: 'not_found',
     message: 'There is no integration “orchard” in this version.',
@@ -61,4 +67,16 @@ it('is kept: the application starts, lists it, refuses to run on it with a sente
   const again = await application(true);
   await expect(again.run(request)).resolves.toMatchObject({ data: {} });
   await again.dispose();
+});
+
+it('is renamed and removed without it, secrets and all; its runs stay in the journal', async () => {
+  const { application, saved, runId, store } = await leftBehind();
+  const without = await application(false);
+  expect(await without.connections.update(saved.id, { label: 'Trees' })).toMatchObject({ label: 'Trees' });
+  expect(await store.connections.sealed(saved.id)).toBeDefined();
+  await without.connections.remove(saved.id);
+  expect(without.connections.list()).toEqual([]);
+  expect(await store.connections.sealed(saved.id)).toBeUndefined();
+  expect((await without.runs.get(runId)).connectionLabel).toBe('Tree');
+  await without.dispose();
 });
