@@ -14,7 +14,7 @@ async function call(
   input: object,
 ): Promise<{ stdout: string; stderr: string; code: number }> {
   const args = ['tools/call.mjs', 'github', operation, '--config', JSON.stringify({ baseUrl: url }), '--input', JSON.stringify(input)];
-  return promisify(execFile)(process.execPath, args, { cwd: root, env: { ...process.env, WIZ_SECRET_TOKEN: token } }).then(
+  return promisify(execFile)(process.execPath, args, { cwd: root, env: { ...process.env, NODE_NO_WARNINGS: '1', WIZ_SECRET_TOKEN: token } }).then(
     ({ stdout, stderr }) => ({ stdout, stderr, code: 0 }),
     (error: unknown) => {
       const { stdout, stderr, code } = error as { stdout: string; stderr: string; code: number };
