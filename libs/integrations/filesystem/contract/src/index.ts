@@ -41,7 +41,10 @@ export const filesystem = defineContract({
     setUp: ['Choose the folder. Nothing else is needed.'],
     limitations: [
       'Links are shown and never followed.',
-      'Files larger than 256 MiB and binary files are not searched.',
+      'Files larger than 256 MiB, binary files, and folders below sixty-four others are not searched.',
+      'Rules of .gitignore files beyond 64 KiB on the way to a folder are not read.',
+      'A file that is replaced keeps owner, group and permissions as far as your account may set them; access control lists are not kept.',
+      'A drive or folder that is mounted inside the connected folder belongs to it.',
       'Without `openat`, as on macOS and Windows, confinement is checked before and after each step instead of held by a descriptor.',
     ],
   },

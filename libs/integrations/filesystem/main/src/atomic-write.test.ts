@@ -1,5 +1,5 @@
 import { sleepOn, systemClock, type Clock } from '@wiz/core';
-import { chmod, chown, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { chmod, chown, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { atomicWrite } from './atomic-write.ts';
 import { openCheckedAnchor } from './checked-anchor.ts';
@@ -70,6 +70,17 @@ describe('a file that another program keeps busy', () => {
       expect([code, isPassable(fileError(Object.assign(new Error(code), { code }), 'a.txt'))]).toEqual([code, true]);
     for (const code of ['EMFILE', 'EIO', 'ENODEV'])
       expect([code, isPassable(fileError(Object.assign(new Error(code), { code }), 'a.txt'))]).toEqual([code, false]);
+  });
+});
+
+describe('a file of a group that cannot be kept', () => {
+  it.skipIf(process.geteuid?.() !== 0)('gives another group no more than everybody has', async () => {
+    await chown(disk.path, 65_534, 65_534);
+    await chown(disk.at('a.txt'), 65_534, 1234);
+    await chmod(disk.at('a.txt'), 0o664);
+    await asOrdinaryUser(() => connectFolder(disk.path).call('write', { path: 'a.txt', text: 'new', overwrite: true }));
+    const { mode, gid } = await stat(disk.at('a.txt'));
+    expect([gid, mode & 0o7777]).toEqual([65_534, 0o644]);
   });
 });
 

@@ -6,6 +6,7 @@ import { movedError, type Anchor } from './anchor.ts';
 import { contentVersion } from './content-version.ts';
 import { codeOf, quoted } from './file-error.ts';
 import type { FolderClient } from './folder-client.ts';
+import { keepPermissions } from './keep-permissions.ts';
 import { readWhole } from './read-whole.ts';
 import { assertFile, changedError, withFile } from './safe-open.ts';
 import { sweepTemporaries } from './sweep-temporaries.ts';
@@ -142,23 +143,6 @@ async function writeFully(handle: FileHandle, bytes: Buffer): Promise<void> {
     const { bytesWritten } = await handle.write(bytes, at, bytes.length - at);
     at += bytesWritten;
   }
-}
-
-async function keepPermissions(handle: FileHandle, replaced: BigIntStats): Promise<void> {
-  const own = await handle.stat({ bigint: true });
-  if (own.uid !== replaced.uid || own.gid !== replaced.gid) {
-    // Only an administrator may give files away; for everyone else the file is theirs afterwards, as with any editor.
-    await handle.chown(Number(replaced.uid), Number(replaced.gid)).catch(passOverMissingRights);
-  }
-  await handle.chmod(Number(replaced.mode & 0o7777n)).catch(passOverMissingRights);
-}
-
-/** What disks and drives answer that keep no owner or permissions, or do not let us set them. */
-const noRights = new Set(['EPERM', 'EACCES', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL']);
-
-function passOverMissingRights(error: unknown): void {
-  const code = codeOf(error);
-  if (code === undefined || !noRights.has(code)) throw error;
 }
 
 /**

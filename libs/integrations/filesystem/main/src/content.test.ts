@@ -194,6 +194,12 @@ describe.each(systems)('files ($confinement)', (system) => {
       expect((await stat(disk.at('notes/today.txt'))).mode & 0o7777).toBe(0o640);
     });
 
+    it.skipIf(process.platform === 'win32')('does not keep the permission to run as the owner of the file', async () => {
+      await chmod(disk.at('notes/today.txt'), 0o6755);
+      await folder.call('write', { path: 'notes/today.txt', text: 'x', overwrite: true });
+      expect((await stat(disk.at('notes/today.txt'))).mode & 0o7777).toBe(0o755);
+    });
+
     it('leaves other names of the file with the old content', async () => {
       await link(disk.at('notes/today.txt'), disk.at('notes/other.txt'));
       await folder.call('write', { path: 'notes/today.txt', text: 'x', overwrite: true });

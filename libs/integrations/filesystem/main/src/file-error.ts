@@ -15,9 +15,18 @@ const fileCodes: Readonly<Record<string, readonly [ErrorCategory, string]>> = {
   EXDEV: ['storage_error', 'It lies on another drive, which this cannot span. Choose another place.'],
 };
 
+/** What would break a sentence or turn it around: ends of lines, control characters, directions of writing. */
+const unreadable = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A name on the disk as a sentence may hold it: whoever made the file chose the name. */
+export function plainName(name: string): string {
+  return name.replace(unreadable, '\ufffd');
+}
+
 /** How a path is called in a sentence: in quotation marks, the beginning cut where it is long. */
 export function quoted(path: string): string {
-  return `“${path.length > 120 ? `…${path.slice(-119)}` : path}”`;
+  // A cut may leave half of a character, which no text may hold.
+  return `“${plainName(path.length > 120 ? `…${path.slice(-119).replace(/^\p{Surrogate}/u, '')}` : path)}”`;
 }
 
 /** The machine's word for what went wrong, where it has one. */

@@ -1,5 +1,8 @@
 import type { Anchor } from './anchor.ts';
 
+/** Folders inside each other that are gone into. The way to each is opened name by name, so very deep ones take very long. */
+export const deepest = 64;
+
 /** Folders that are kept open at once. Deeper ones are opened anew each time: slower, but a deep tree takes no more handles. */
 const keptOpen = 32;
 

@@ -1,62 +1,60 @@
-import ignore, { type Ignore } from 'ignore';
 import type { Anchor } from './anchor.ts';
 import { isPassable, fileError } from './file-error.ts';
+import { fits, ignorePattern, type IgnorePattern } from './ignore-pattern.ts';
 import { readWhole } from './read-whole.ts';
 import { withFile } from './safe-open.ts';
 
 interface Level {
   /** Names of the folders above, as many as lead to the folder with the rules. */
   readonly depth: number;
-  readonly rules: Ignore;
+  /** The last line first: the first that fits decides. */
+  readonly patterns: readonly IgnorePattern[];
 }
 
 /** What the `.gitignore` files on the way to a folder leave out (gitignore(5): the deepest file that says something decides). */
 export class IgnoreRules {
   readonly #levels: readonly Level[];
+  /** Characters of all rules: what asking for one name costs at most, for each character of its path. */
+  readonly weight: number;
 
-  constructor(levels: readonly Level[] = []) {
+  constructor(levels: readonly Level[] = [], weight = 0) {
     this.#levels = levels;
+    this.weight = weight;
   }
 
   /** These rules and those of one more folder, whose `.gitignore` may be missing or unusable. */
   async with(folder: Anchor, names: readonly string[], signal: AbortSignal): Promise<IgnoreRules> {
-    const text = await readRules(folder, [...names, '.gitignore'].join('/'), signal);
+    const text = await readRules(folder, [...names, '.gitignore'].join('/'), largestRules - this.weight, signal);
     if (text === undefined) return this;
-    const rules = ignore({ allowRelativePaths: true }).add(text.split(/\r?\n/).filter(isCheap));
-    return new IgnoreRules([...this.#levels, { depth: names.length, rules }]);
+    const patterns = text.split(/\r?\n/).flatMap((line) => (line.length > longestRule ? [] : (ignorePattern(line) ?? [])));
+    return new IgnoreRules([...this.#levels, { depth: names.length, patterns: patterns.reverse() }], this.weight + text.length);
   }
 
-  /** Whether an entry is left out. What is in a folder that is left out is not asked for: nobody goes there. */
+  /** Whether an entry is left out. The folders on its way are not asked for: nobody goes into one that is left out. */
   has(names: readonly string[], isFolder: boolean): boolean {
-    let ignored = false;
-    for (const { depth, rules } of this.#levels) {
-      const result = rules.test(names.slice(depth).join('/') + (isFolder ? '/' : ''));
-      if (result.ignored) ignored = true;
-      else if (result.unignored) ignored = false;
+    if (this.#levels.length === 0) return false;
+    const small = names.map((name) => name.toLowerCase());
+    for (const { depth, patterns } of [...this.#levels].reverse()) {
+      const own = small.slice(depth);
+      const decides = own.length === 0 ? undefined : patterns.find((pattern) => fits(pattern, own, isFolder));
+      if (decides !== undefined) return !decides.negated;
     }
-    return ignored;
+    return false;
   }
 }
 
-/** A rule file larger than this is not read. */
-const largestRules = 256 * 1024;
+/** All rules on the way to a folder together, in bytes; what goes beyond is not read. Real ones have a few thousand. */
+const largestRules = 64 * 1024;
+/** A longer line is no rule for a name, in characters. */
+const longestRule = 1000;
 
-async function readRules(folder: Anchor, shown: string, signal: AbortSignal): Promise<string | undefined> {
+async function readRules(folder: Anchor, shown: string, most: number, signal: AbortSignal): Promise<string | undefined> {
   try {
     return await withFile(folder, '.gitignore', shown, 'read', async (handle, seen) =>
-      seen.size > BigInt(largestRules) ? undefined : (await readWhole(handle, seen, largestRules, shown, signal)).toString('utf8'),
+      seen.size > BigInt(most) ? undefined : (await readWhole(handle, seen, most, shown, signal)).toString('utf8'),
     );
   } catch (error) {
-    if (isPassable(fileError(error, shown))) return undefined;
+    if (isPassable(fileError(error, shown)) || fileError(error, shown).category === 'too_large') return undefined;
     throw error;
   }
-}
-
-/**
- * Many stars in one rule make the search for a fit take longer than anybody waits (each star multiplies the tries by
- * the length of the name). A rule file is somebody else's text, so such a line is left out.
- */
-function isCheap(line: string): boolean {
-  const stars = line.match(/\*+/g)?.length ?? 0;
-  return line.length <= 1000 && stars <= 4;
 }

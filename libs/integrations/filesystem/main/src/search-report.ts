@@ -1,6 +1,7 @@
 import type { Hit } from '@wiz/contract-filesystem';
 import type { Clock } from '@wiz/core';
 import type { Progress } from '@wiz/integration-kit/main';
+import { plainName } from './file-error.ts';
 
 /** Hits that are delivered together at most. */
 const batch = 100;
@@ -60,7 +61,7 @@ export class SearchReport {
     const now = this.#clock.now();
     if (now - this.#toldAt >= pace) {
       this.#toldAt = now;
-      this.#out.progress({ done: this.looked, ...(folder === '' ? {} : { note: `In ${folder}` }) });
+      this.#out.progress({ done: this.looked, ...(folder === '' ? {} : { note: `In ${plainName(folder)}` }) });
     }
     const silent = now - this.#deliveredAt;
     if (silent >= heartbeat || (silent >= pace && this.#waiting.length > 0)) await this.deliver();

@@ -213,7 +213,7 @@ describe.each(systems)('search ($confinement)', (system) => {
 
   it('leaves no handle behind, whether it ends, fails or is cancelled', async () => {
     if (process.platform !== 'linux') return;
-    const deep = Array.from({ length: 100 }, (_, level) => `d${String(level)}`).join('/');
+    const deep = Array.from({ length: 60 }, (_, level) => `d${String(level)}`).join('/');
     await disk.file(`${deep}/needle.txt`, 'needle');
     await manyFiles(disk.path, { count: 300 });
     const open = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
@@ -228,6 +228,14 @@ describe.each(systems)('search ($confinement)', (system) => {
     await problemOf(search({ query: 'needle', path: 'none/deeper' }));
     expect(await open()).toBe(before);
     expect(most).toBeLessThan(before + 60);
+  });
+
+  it('goes into sixty-four folders inside each other, and counts what lies deeper as skipped', async () => {
+    const deep = (levels: number) => Array.from({ length: levels }, () => 'd').join('/');
+    await disk.file(`${deep(64)}/needle.txt`, '');
+    await disk.file(`${deep(65)}/needle.txt`, '');
+    const { result, places } = await search({ query: 'needle' });
+    expect([places, result.skipped]).toEqual([[`${deep(64)}/needle.txt`], 1]);
   });
 
   it('passes over what goes away while it looks, but says when the folder itself is gone', async () => {

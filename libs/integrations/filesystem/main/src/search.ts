@@ -1,11 +1,12 @@
 import type { Hit } from '@wiz/contract-filesystem';
 import { throwIfAborted } from '@wiz/core';
 import { lstat } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { linkError, type Anchor } from './anchor.ts';
 import { entryKind } from './entry-kind.ts';
 import { entryName } from './entry-name.ts';
 import { fileError, isPassable } from './file-error.ts';
-import { FolderCursor } from './folder-cursor.ts';
+import { deepest, FolderCursor } from './folder-cursor.ts';
 import type { FolderClient } from './folder-client.ts';
 import type { FilesystemHandlers } from './handlers.ts';
 import { IgnoreRules } from './ignore-rules.ts';
@@ -18,6 +19,8 @@ import { textFinder, type TextFinder } from './text-finder.ts';
 
 /** Names of one folder that are held and sorted at once; a larger folder is gone through in several such parts. */
 const sortedAtOnce = 10_000;
+/** What asking rules may cost before others get their turn, in steps of `IgnoreRules`: some milliseconds. */
+const stepsAtOnce = 2_000_000;
 /** Files that are read at once. */
 const readAtOnce = 8;
 
@@ -86,7 +89,7 @@ async function start(search: Search, cursor: FolderCursor, root: Anchor, names: 
   }
   await cursor.open(names);
   // Who names a folder wants to look in it, also when the rules above leave it out.
-  if (rules.has(names, true)) rules = new IgnoreRules();
+  if (names.some((_, index) => rules.has(names.slice(0, index + 1), true))) rules = new IgnoreRules();
   // From here on the search lives: whoever waits for the first sign of it need not wait for the first find.
   await report.deliver();
   await walk(search, cursor, { names, rules });
@@ -124,13 +127,24 @@ async function lookAtFolder(search: Search, folder: Anchor, { names, rules: abov
     }
     below.push(...part.filter(({ kind }) => kind === 'folder').map(({ shown }) => shown));
   };
+  let steps = 0;
   for await (const line of namesIn(folder, signal)) {
+    // A listing gives many names without a pause, and rules are somebody else’s text.
+    steps += search.ignored ? 0 : rules.weight * (line.shown.length + names.length);
+    if (steps > stepsAtOnce) {
+      await nextTurn();
+      steps = 0;
+    }
     if (!isWanted(search, rules, names, line)) continue;
     lines.push(line);
     if (lines.length >= sortedAtOnce) await lookAtPart();
     if (report.truncated) return [];
   }
   await lookAtPart();
+  if (names.length >= deepest) {
+    report.skipped += below.length;
+    return [];
+  }
   return below.map((name) => ({ names: [...names, name], rules }));
 }
 

@@ -47,6 +47,11 @@ describe.each(systems)('moving to the trash ($confinement)', (system) => {
     expect((await folder.preview('full')).details).toEqual(['A folder with at least 10,000 entries in it.']);
   });
 
+  it('counts only so deep', async () => {
+    await mkdir(disk.at(`full/${Array.from({ length: 80 }, () => 'd').join('/')}`), { recursive: true });
+    expect((await folder.preview('full')).details).toEqual(['A folder with at least 68 entries in it.']);
+  });
+
   it('gives another fingerprint when what it looked at has changed, and the same when it has not', async () => {
     for (const [place, change] of [
       ['notes.txt', () => disk.file('notes.txt', 'hello!')],

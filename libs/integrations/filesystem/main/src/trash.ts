@@ -8,7 +8,7 @@ import { linkError, movedError, sameEntry, type Anchor } from './anchor.ts';
 import { entryKind } from './entry-kind.ts';
 import { codeOf, fileError, isPassable, quoted } from './file-error.ts';
 import type { FolderClient } from './folder-client.ts';
-import { FolderCursor } from './folder-cursor.ts';
+import { deepest, FolderCursor } from './folder-cursor.ts';
 import { namesIn } from './names-in.ts';
 import { splitLast } from './split-last.ts';
 
@@ -104,19 +104,22 @@ async function countEntries(start: Anchor, signal: AbortSignal): Promise<{ reado
   let count = 0;
   const cursor = new FolderCursor(start);
   const waiting: (readonly string[])[] = [[]];
+  let more = false;
   try {
     for (let names = waiting.pop(); names !== undefined; names = waiting.pop()) {
       try {
         for await (const entry of namesIn(await cursor.open(names), signal)) {
           if (count >= countedAtMost) return { count, more: true };
           count += 1;
-          if (entry.kind === 'folder' && entry.exact) waiting.push([...names, entry.shown]);
+          if (entry.kind !== 'folder' || !entry.exact) continue;
+          if (names.length < deepest) waiting.push([...names, entry.shown]);
+          else more = true;
         }
       } catch (error) {
         if (!isPassable(fileError(error, names.join('/')))) throw error;
       }
     }
-    return { count, more: false };
+    return { count, more };
   } finally {
     await cursor.close();
   }
