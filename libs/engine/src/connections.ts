@@ -78,9 +78,14 @@ export class Connections {
     return this.#saved.load((connection) => this.#lift.load(connection));
   }
 
-  /** Why its settings cannot be used and what to do about it; null when they can, or it is gone. */
+  /** Why it cannot be used as it was saved, and what to do about it; null when it can, or it is gone. */
   attention(id: ConnectionId): string | null {
     return this.#lift.attention(this.#saved.find(id));
+  }
+
+  /** Whether it is asked how it is: neither one that is switched off, nor one whose integration this version does not have. */
+  isAsked({ enabled, integration }: ConnectionView): boolean {
+    return enabled && this.#catalogue.has(integration);
   }
 
   /** By label. */

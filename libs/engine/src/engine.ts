@@ -170,7 +170,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const unfollow = events.subscribe((event) => {
     if (event.type === 'connection') {
-      if (!event.connection.enabled) monitor.unwatch(event.connection.id);
+      if (!connections.isAsked(event.connection)) monitor.unwatch(event.connection.id);
       else if (!monitor.watches(event.connection.id)) monitor.watch(event.connection.id);
     }
     if (event.type === 'connection_removed') states.forget(event.id as ConnectionId);
@@ -181,7 +181,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     monitor.dispose();
     throw error;
   }
-  for (const { id, enabled } of connections.list()) if (enabled) monitor.watch(id);
+  for (const connection of connections.list()) if (connections.isAsked(connection)) monitor.watch(connection.id);
   const halfDone = new IntegrationError(
     'cancelled',
     'The application ended while this ran. It may have been done; check before you run it again.',

@@ -35,7 +35,7 @@ export interface HealthMonitorOptions {
 }
 
 /**
- * Asks every enabled connection how it is: every five minutes, soon after wake, change of network or settings, and when
+ * Asks every connection that it watches how it is: every five minutes, soon after wake, change of network or settings, and when
  * an open circuit may be tried again. One timer a connection.
  */
 export class HealthMonitor {

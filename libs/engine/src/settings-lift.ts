@@ -34,10 +34,11 @@ export class SettingsLift {
     }
   }
 
-  /** Why its settings cannot be used and what to do about it; null when they can. */
+  /** Why it cannot be used as it was saved, and what to do about it; null when it can. */
   attention(connection: ConnectionView | undefined): string | null {
     const { catalogue } = this.#options;
-    if (connection === undefined || !catalogue.has(connection.integration)) return null;
+    if (connection === undefined) return null;
+    if (!catalogue.has(connection.integration)) return withoutIntegration(connection.integration);
     try {
       liftSettings(catalogue.contract(connection.integration), connection);
       return null;
@@ -45,4 +46,12 @@ export class SettingsLift {
       return toIntegrationError(error).message;
     }
   }
+}
+
+/** The integration was removed by its team, or came with a newer version than this one: nobody here knows which. */
+function withoutIntegration(integration: string): string {
+  return (
+    `This version of Project Wiz has no integration “${integration}”, so this connection cannot be used. ` +
+    'Update Project Wiz if a newer version has it, or remove the connection; its runs stay in the journal.'
+  );
 }

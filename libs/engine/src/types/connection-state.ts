@@ -25,8 +25,8 @@ export interface ConnectionState {
   /** The keychain does not open its secrets: a person has to fill them in again. The sentence says why. */
   readonly reconnect: string | null;
   /**
-   * Its settings were saved by another version and do not fit this one, so it is not used before a person has done something.
-   * The sentence says what; null when all is well.
+   * Its settings were saved by another version and do not fit this one, or this version does not have its integration, so it
+   * is not used before a person has done something. The sentence says what; null when all is well.
    */
   readonly attention: string | null;
   /**

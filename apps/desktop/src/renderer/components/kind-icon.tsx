@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { IconBraces, IconDatabase, IconFolder, IconPlugConnected, IconServer2, IconSparkles } from './icons.ts';
+import { IconBraces, IconDatabase, IconFolder, IconPlugConnected, IconPlugConnectedX, IconServer2, IconSparkles } from './icons.ts';
 import type { Kind } from '@wiz/integration-kit/contract';
 
 const icons: Readonly<Record<Kind, typeof IconFolder>> = {
@@ -11,8 +11,8 @@ const icons: Readonly<Record<Kind, typeof IconFolder>> = {
   service: IconServer2,
 };
 
-/** A picture of what kind of system it is. */
+/** A picture of what kind of system it is; a plug that is pulled where this version does not know. */
 export function KindIcon({ kind, size = 16 }: { readonly kind: Kind | undefined; readonly size?: number }): ReactNode {
-  const Icon = kind === undefined ? IconPlugConnected : icons[kind];
+  const Icon = kind === undefined ? IconPlugConnectedX : icons[kind];
   return <Icon size={size} stroke={1.6} aria-hidden="true" />;
 }

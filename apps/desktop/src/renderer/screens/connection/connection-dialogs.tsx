@@ -18,7 +18,8 @@ export type ConnectionDialog = 'rename' | 'edit' | 'reconnect' | 'limits' | 'fig
 
 interface ConnectionDialogsProps {
   readonly connection: ConnectionView;
-  readonly contract: AnyContract;
+  /** Undefined where this version has no integration of it: what needs one is not opened then. */
+  readonly contract: AnyContract | undefined;
   readonly open: ConnectionDialog | undefined;
   /** The run that a report is about. */
   readonly reported: ReportAbout | undefined;
@@ -40,7 +41,7 @@ const titles: Readonly<Record<ConnectionDialog, string>> = {
 export function ConnectionDialogs({ connection, contract, open, reported, onClose }: ConnectionDialogsProps): ReactNode {
   const state = useConnectionState(connection.id);
   const locked = open === 'reconnect' || (open === 'edit' && typeof state?.reconnect === 'string');
-  const shared = { connection, contract, onClose };
+  const shared = { connection, onClose };
   return (
     <Modal
       opened={open !== undefined}
@@ -48,13 +49,13 @@ export function ConnectionDialogs({ connection, contract, open, reported, onClos
       title={open === undefined ? '' : titles[open]}
       size={open === 'diagnostics' || open === 'report' ? 'lg' : 'md'}
     >
-      {open === 'rename' && <RenameForm connection={connection} onClose={onClose} />}
-      {(open === 'edit' || open === 'reconnect') && <EditForm {...shared} refill={locked} />}
-      {open === 'limits' && <PolicyForm {...shared} />}
-      {open === 'figures' && <FiguresView connection={connection} onClose={onClose} />}
-      {open === 'diagnostics' && <DiagnosticsForm connection={connection} onClose={onClose} />}
+      {open === 'rename' && <RenameForm {...shared} />}
+      {contract !== undefined && (open === 'edit' || open === 'reconnect') && <EditForm {...shared} contract={contract} refill={locked} />}
+      {contract !== undefined && open === 'limits' && <PolicyForm {...shared} contract={contract} />}
+      {open === 'figures' && <FiguresView {...shared} />}
+      {open === 'diagnostics' && <DiagnosticsForm {...shared} />}
       {open === 'report' && <ReportForm id={connection.id} about={reported} onClose={onClose} />}
-      {open === 'remove' && <RemoveForm {...shared} />}
+      {open === 'remove' && <RemoveForm {...shared} contract={contract} />}
     </Modal>
   );
 }

@@ -13,6 +13,7 @@ import { ConnectionContext } from './connection-context.ts';
 import { ConnectionDialogs, type ConnectionDialog } from './connection-dialogs.tsx';
 import { ConnectionHeader } from './connection-header.tsx';
 import { OperationList } from './operation-list.tsx';
+import { StrandedConnection } from './stranded-connection.tsx';
 import './connection.css';
 
 /** One connection: who it is, what can be done, and the operation that is open. */
@@ -42,7 +43,19 @@ export function ConnectionScreen(): ReactNode {
     setDialog(next);
   };
   const first = Object.keys(contract?.operations ?? {})[0];
-  if (connection === undefined || contract === undefined || first === undefined) return <MissingScreen />;
+  if (connection === undefined) return <MissingScreen />;
+  const dialogs = (
+    <ConnectionDialogs connection={connection} contract={contract} open={dialog} reported={reported} onClose={() => setDialog(undefined)} />
+  );
+  if (contract === undefined) {
+    return (
+      <>
+        <StrandedConnection connection={connection} onDialog={open} />
+        {dialogs}
+      </>
+    );
+  }
+  if (first === undefined) return <MissingScreen />;
   if (operation === undefined)
     return <Navigate replace to="/connections/$connection/$operation" params={{ connection: connection.id, operation: first }} />;
   return (
@@ -61,13 +74,7 @@ export function ConnectionScreen(): ReactNode {
           <Outlet />
         </div>
       </div>
-      <ConnectionDialogs
-        connection={connection}
-        contract={contract}
-        open={dialog}
-        reported={reported}
-        onClose={() => setDialog(undefined)}
-      />
+      {dialogs}
     </ConnectionContext>
   );
 }

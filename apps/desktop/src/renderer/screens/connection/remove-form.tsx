@@ -5,10 +5,12 @@ import type { ConnectionView } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { useTRPC } from '../../app/trpc.ts';
 import { Confirmation } from '../../components/confirmation.tsx';
+import { removalWords } from './removal-words.ts';
 
 interface RemoveFormProps {
   readonly connection: ConnectionView;
-  readonly contract: AnyContract;
+  /** Undefined where this version has no integration of it. */
+  readonly contract: AnyContract | undefined;
   readonly onClose: () => void;
 }
 
@@ -26,11 +28,9 @@ export function RemoveForm({ connection, contract, onClose }: RemoveFormProps): 
       },
     }),
   );
-  const secrets = connection.secretStorage === 'none' ? '' : ' and its credentials';
-  const system = contract.kind === 'filesystem' ? `The ${contract.name.toLowerCase()}` : contract.name;
   return (
     <Confirmation action="Remove" mutation={remove} onConfirm={() => remove.mutate({ id: connection.id })} onClose={onClose}>
-      Project Wiz forgets “{connection.label}”{secrets}. {system} itself stays as it is, and the journal keeps its runs.
+      {removalWords(connection, contract)}
     </Confirmation>
   );
 }

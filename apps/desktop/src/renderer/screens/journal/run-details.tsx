@@ -3,6 +3,7 @@ import { Button, CopyButton, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RunDetail } from '@wiz/engine/types';
+import { contractOf } from '@wiz/ipc-contract';
 import { useServices } from '../../app/services.ts';
 import { useTRPC } from '../../app/trpc.ts';
 import { EffectBadge } from '../../components/effect-badge.tsx';
@@ -24,6 +25,8 @@ export function RunDetails({ run }: { readonly run: RunDetail }): ReactNode {
   const cancel = useMutation(trpc.runs.cancel.mutationOptions());
   const connections = useQuery(trpc.connections.list.queryOptions());
   const there = connections.data?.some(({ id }) => id === run.connection) ?? false;
+  // Neither run again nor reported: this version knows neither its operations nor its owner.
+  const known = there && contractOf(run.integration) !== undefined;
   const waiting = waitedMs(run, clock.now());
   return (
     <div className="wiz-run-details">
@@ -77,7 +80,7 @@ export function RunDetails({ run }: { readonly run: RunDetail }): ReactNode {
       </dl>
       <RunTimeline run={run} />
       <RunInput run={run} />
-      {there && run.state !== 'running' && <RunAgainButton key={run.id} run={run} />}
+      {known && run.state !== 'running' && <RunAgainButton key={run.id} run={run} />}
       <div className="wiz-run-id">
         <span className="wiz-quiet">Correlation id</span>
         <code className="wiz-mono wiz-clip">{run.correlationId}</code>
@@ -91,7 +94,7 @@ export function RunDetails({ run }: { readonly run: RunDetail }): ReactNode {
       </div>
       {/* Asked for anew when the run has gone on. */}
       <DeveloperNotes key={run.state} run={run} />
-      {run.state === 'failed' && there && <ReportButton run={run} />}
+      {run.state === 'failed' && known && <ReportButton run={run} />}
       {run.state === 'running' && (
         <Button variant="default" loading={cancel.isPending} onClick={() => cancel.mutate({ id: run.id })}>
           Cancel this run
