@@ -64,7 +64,6 @@ export function FieldInput({ field, value, problem, disabled, autoFocus, fields,
           {...shared}
           value={typeof value === 'boolean' ? '' : value}
           allowDecimal={!field.whole}
-          thousandSeparator=","
           clampBehavior="none"
           hideControls
           onChange={onChange}

@@ -82,7 +82,7 @@ export function RunDetails({ run }: { readonly run: RunDetail }): ReactNode {
       <RunInput run={run} />
       {known && run.state !== 'running' && <RunAgainButton key={run.id} run={run} />}
       <div className="wiz-run-id">
-        <span className="wiz-quiet">Correlation id</span>
+        <span className="wiz-quiet">Reference</span>
         <code className="wiz-mono wiz-clip">{run.correlationId}</code>
         <CopyButton value={run.correlationId}>
           {({ copied, copy }) => (
