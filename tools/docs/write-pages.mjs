@@ -1,13 +1,4 @@
 // Writes the page of every integration and the one of the specification: node tools/docs/write-pages.mjs
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { coverageFile, coveragePage } from './coverage-page.mjs';
-import { decisionFiles } from './decision-files.mjs';
-import { integrationPages } from './pages.mjs';
+import { onPinnedNode } from '../run/on-pinned-node.mjs';
 
-const root = path.resolve(import.meta.dirname, '..', '..');
-const pages = [...(await integrationPages(root)), { file: coverageFile, text: await coveragePage(root, decisionFiles(root)) }];
-for (const { file, text } of pages) {
-  await writeFile(path.join(root, file), text);
-  console.log(file);
-}
+await onPinnedNode(() => import('./write-all-pages.mjs'));

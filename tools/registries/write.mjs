@@ -1,11 +1,4 @@
 // Brings every list of the integrations up to date: node tools/registries/write.mjs
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { registryFiles } from './registries.mjs';
+import { onPinnedNode } from '../run/on-pinned-node.mjs';
 
-const root = path.resolve(import.meta.dirname, '..', '..');
-for (const { file, text } of await registryFiles(root)) {
-  await mkdir(path.dirname(path.join(root, file)), { recursive: true });
-  await writeFile(path.join(root, file), text);
-  console.log(file);
-}
+await onPinnedNode(() => import('./write-lists.mjs'));
