@@ -6,6 +6,7 @@ import { systemClock } from '@wiz/core';
 import { app, dialog, powerMonitor, protocol, session, type BrowserWindow } from 'electron';
 import type { Application } from './application.ts';
 import { readEnvironment, type Environment } from './environment.ts';
+import { endSecond } from './lifecycle/end-second.ts';
 import { finishBeforeQuit } from './lifecycle/finish-before-quit.ts';
 import { followPower } from './lifecycle/follow-power.ts';
 import { refuseExit } from './lifecycle/refuse-exit.ts';
@@ -36,7 +37,7 @@ try {
   }
   // Before any file of ours is opened: a second instance shows the first one's window and ends. What it was started with is not looked at.
   if (app.requestSingleInstanceLock()) run(environment);
-  else app.quit();
+  else endSecond(app, environment.dev, process.stderr);
 } catch (error) {
   dialog.showErrorBox(
     'Project Wiz cannot start',

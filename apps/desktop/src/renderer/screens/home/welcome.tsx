@@ -11,7 +11,7 @@ export function Welcome(): ReactNode {
       <WelcomePicture />
       <Title order={1}>Everything you work with, in one window</Title>
       <Text c="dimmed" maw={440} ta="center">
-        Connect a folder to search it, read and change its files, and see what every step did. More systems will follow.
+        Connect a folder to search it and change its files, or a system that you work with, and see what every step did.
       </Text>
       <Group mt="md" gap="sm">
         <Button
@@ -27,7 +27,7 @@ export function Welcome(): ReactNode {
       </Group>
       <ul className="wiz-promises">
         <li>No account, no telemetry</li>
-        <li>Nothing leaves this computer</li>
+        <li>Credentials stay in your keychain</li>
         <li>Removing always asks first</li>
       </ul>
     </div>
