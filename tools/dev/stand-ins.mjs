@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import process from 'node:process';
 
 /**
  * @typedef {import('@wiz/integration-kit/testing').DevStandIn['connection'] & { log: string }} RunningStandIn what a connection
@@ -11,12 +12,16 @@ import path from 'node:path';
  * Starts the stand-ins of all integrations that have one, in a process of their own: it reads TypeScript as it is.
  * @param {string} root the workspace
  * @param {string} folder where they keep things and log to
- * @returns {Promise<{ standIns: Record<string, RunningStandIn>, failed: Record<string, string>, stop: () => Promise<void> }>} `failed`:
- *   why one did not start, by integration
+ * @returns {Promise<{ standIns: Record<string, RunningStandIn>, failed: Record<string, string>, stop: () => Promise<void> }>}
+ *   `failed`: why one did not start, by integration; `stop` waits until the process has closed them and ended
  * @throws {Error} when the process itself ends
  */
 export async function startStandIns(root, folder) {
-  const child = fork(path.join(import.meta.dirname, 'stand-ins-process.mjs'), [root, folder], { cwd: root });
+  const child = fork(path.join(import.meta.dirname, 'stand-ins-process.mjs'), [root, folder], {
+    cwd: root,
+    // An interrupt in the terminal goes to its whole group, and would end the servers of stand-ins before these are closed.
+    detached: process.platform !== 'win32',
+  });
   const ended = once(child, 'exit');
   const stop = async () => {
     if (child.connected) child.disconnect();

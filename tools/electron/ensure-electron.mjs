@@ -15,13 +15,24 @@ import { installStandIn, standInFits } from './stand-in.mjs';
 export async function ensureElectron(root, machine, say, node = process.execPath) {
   const before = findElectron(root, machine);
   if (before?.kind === 'official') return before;
-  await fetchOfficial(root, machine, say, node);
+  let tried = false;
+  const fetched = await fetchOfficial(
+    root,
+    machine,
+    (line) => {
+      tried = true;
+      say(line);
+    },
+    node,
+  );
   if (standInFits(machine) && findElectron(root, machine) === undefined) {
     say('Fetching the Electron stand-in for the tests …');
     await installStandIn(machine);
   }
   const electron = findElectron(root, machine);
   if (electron === undefined) throw new Error(waysToElectron(root));
+  if (tried && !fetched && electron.kind === 'stand-in')
+    say(`For tests and development a stand-in for it, Electron ${electron.version}, is used instead.`);
   return electron;
 }
 

@@ -4,9 +4,9 @@ import type { ConnectionId } from '@wiz/engine/types';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { useState, type SubmitEvent, type ReactNode } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
-import { initialValues } from '../../form/form-values.ts';
 import { busyProps } from './busy-props.ts';
 import { ConnectionFields } from './connection-fields.tsx';
+import { fillStandIn } from './fill-stand-in.ts';
 import { KeepChoice } from './keep-choice.tsx';
 import { runAndForget } from './run-and-forget.ts';
 import { StandInOffer } from './stand-in-offer.tsx';
@@ -45,10 +45,9 @@ export function ConnectForm({ contract, onAdded }: ConnectFormProps): ReactNode 
       <StandInOffer
         integration={contract.id}
         busy={busy}
-        onUse={({ label: suggested, config, secrets }) => {
-          form.change(initialValues(form.fields, config));
-          for (const [name, secret] of Object.entries(secrets)) form.inputs.fill(name, secret);
-          setLabel(suggested);
+        onUse={(standIn) => {
+          fillStandIn(form, standIn);
+          setLabel(standIn.label);
         }}
       />
       <ConnectionFields form={form} system={contract.name} />

@@ -6,9 +6,11 @@ import type { ReactNode } from 'react';
 import { useTRPC } from '../../app/trpc.ts';
 import { busyProps } from '../connect/busy-props.ts';
 import { ConnectionFields } from '../connect/connection-fields.tsx';
+import { fillStandIn } from '../connect/fill-stand-in.ts';
 import { KeepChoice } from '../connect/keep-choice.tsx';
 import { runAndForget } from '../connect/run-and-forget.ts';
 import { hasSetUpHelp, SetUpHelp } from '../connect/set-up-help.tsx';
+import { StandInOffer } from '../connect/stand-in-offer.tsx';
 import { isBusy, offerOf } from '../connect/trial.ts';
 import { TrialResult } from '../connect/trial-result.tsx';
 import { useKeptFocus } from '../connect/use-kept-focus.ts';
@@ -47,6 +49,7 @@ export function EditForm({ connection, contract, refill, onClose }: EditFormProp
         if (!busy) form.submit();
       }}
     >
+      {refill && <StandInOffer integration={contract.id} busy={busy} onUse={(standIn) => fillStandIn(form, standIn, connection.config)} />}
       <ConnectionFields form={form} system={contract.name} refill={refill} />
       {refill && hasSetUpHelp(contract) && <SetUpHelp contract={contract} closed />}
       <TrialResult trial={form.trial} reasons={form.reasons} />
