@@ -1,5 +1,5 @@
 // Runs one operation through the engine, in plain Node: node tools/call.mjs <integration> <operation> [--stand-in] [--input=JSON]
-// [--config=JSON]. With --stand-in, what stands in for the system is started for it, and what it saw is printed to stderr. Without,
+// [--config=JSON]. With --stand-in, what stands in for the system is started for it, and what it saw is printed to stderr, with the id of the run. Without,
 // a secret "token" is read from WIZ_SECRET_TOKEN; nothing is kept. Prints the answer as JSON, of a stream a line of JSON for each
 // piece and then the answer. Exit code 1 with the reason on failure, 2 when it was asked for in a way that cannot be done.
 import { randomUUID } from 'node:crypto';
@@ -30,7 +30,9 @@ async function call({ contract, operation, input, config, standIn: wanted }) {
   const start = wanted ? await findStandIn(id) : undefined;
   if (wanted && start === undefined)
     throw new CallUsageError(`${contract.name} has no stand-in: its testing entry exports no “devStandIn”.`);
-  const standIn = await start?.((line) => console.error(`stand-in: ${line.text}`));
+  const standIn = await start?.(({ text, requestId }) =>
+    console.error(`stand-in${requestId === undefined ? '' : ` [${requestId}]`}: ${text}`),
+  );
   const engine = await createEngine({
     contracts: { [id]: contract },
     implementations: { [id]: async () => (await import(`@wiz/integration-${id}`)).integration },

@@ -1,7 +1,6 @@
 // `npm run dev`: builds on every save; a changed window loads itself anew, a changed main or preload starts the application anew.
 // What stands in for the systems runs beside it, and the window offers to connect it. Arguments go to Electron. Its data lies
-// apart from the user's own.
-import { mkdir } from 'node:fs/promises';
+// apart from the user's own and from other clones', and one at a time may use it.
 import path from 'node:path';
 import process from 'node:process';
 import { ensureElectron } from './electron/ensure-electron.mjs';
@@ -12,28 +11,61 @@ import { electronProcess } from './dev/electron-process.mjs';
 import { writeHandOver } from './dev/hand-over-file.mjs';
 import { mirror } from './dev/mirror.mjs';
 import { standInLines, startStandIns } from './dev/stand-ins.mjs';
+import { devDataFolder, lockFolder } from './dev/workspace-lock.mjs';
 import { desktopFolder } from './run/build-desktop.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = desktopFolder(root);
 
 const machine = readMachine();
-const electron = await ensureElectron(root, machine, console.log);
-// Read by the build's settings when they are loaded, hence before them.
-process.env['WIZ_BUILD_TARGET'] = electron.buildTarget;
-const { PARTS, watchPart } = await import('./dev/bundle.mjs');
-process.exitCode = await withSession(machine, electron, develop);
+const data = devDataFolder(machine.cache, root);
+// Before anything is started: what is started truncates files that another one may be using.
+const lock = await lockFolder(data);
+if (lock.taken) {
+  try {
+    process.exitCode = await run();
+  } finally {
+    lock.release();
+  }
+} else {
+  console.error(
+    `This workspace’s “npm run dev” runs already (process ${String(lock.by)}). End it first, or set WIZ_CACHE to another folder.`,
+  );
+  process.exitCode = 1;
+}
+
+/** @returns {Promise<number>} the exit code */
+async function run() {
+  const electron = await ensureElectron(root, machine, console.log);
+  // Read by the build's settings when they are loaded, hence before them.
+  process.env['WIZ_BUILD_TARGET'] = electron.buildTarget;
+  return withSession(machine, electron, developBesideStandIns);
+}
 
 /**
  * @param {import('./electron/session.mjs').Session} session
  * @param {AbortSignal} signal
  * @returns {Promise<number>}
  */
-async function develop(session, signal) {
-  const data = path.join(machine.cache, 'data-dev');
-  await mkdir(data, { recursive: true, mode: 0o700 });
-  const { standIns, failed, stop: stopStandIns } = await startStandIns(root, path.join(data, 'stand-ins'));
-  console.log(['Stand-ins, for “Use the stand-in” in the window:', ...standInLines(standIns, failed)].join('\n'));
+async function developBesideStandIns(session, signal) {
+  const { standIns, failed, stop } = await startStandIns(root, path.join(data, 'stand-ins'));
+  try {
+    console.log(['Stand-ins, for “Use the stand-in” in the window:', ...standInLines(standIns, failed)].join('\n'));
+    return await develop(session, signal, standIns);
+  } finally {
+    // They take their own files away, and need this process until they have.
+    await stop();
+  }
+}
+
+/**
+ * @param {import('./electron/session.mjs').Session} session
+ * @param {AbortSignal} signal
+ * @param {Record<string, import('./dev/stand-ins.mjs').RunningStandIn>} standIns
+ * @returns {Promise<number>}
+ */
+async function develop(session, signal, standIns) {
+  const { PARTS, watchPart } = await import('./dev/bundle.mjs');
   const handedOver = path.join(data, 'stand-ins.json');
   if (session.user !== undefined) await handOver(data, session.user);
 
@@ -84,6 +116,5 @@ async function develop(session, signal) {
   const code = await finished;
   await Promise.all(watching.map((stop) => stop()));
   await app?.stop();
-  await stopStandIns();
   return code;
 }

@@ -46,7 +46,7 @@ it('starts the stand-in by itself, for an answer and for a stream, and says a mi
   expect(JSON.parse(answered.stdout)).toMatchObject({
     data: { items: expect.arrayContaining([expect.objectContaining({ title: 'Found a bug' })]) },
   });
-  expect(answered.stderr).toContain('stand-in: GET /repos/octocat/Hello-World/issues');
+  expect(answered.stderr).toMatch(/^stand-in \[[\da-f-]{36}\]: GET \/repos\/octocat\/Hello-World\/issues/m);
   expect(streamed.code, streamed.stderr).toBe(0);
   expect(streamed.stdout).toContain('notes/today.txt');
   expect(refused.code).toBe(2);

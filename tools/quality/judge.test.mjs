@@ -31,6 +31,14 @@ describe('a judgement', () => {
     expect(isKept(judge(facts, { ...none, tier: 'silver' }, [met, missed], given))).toBe(false);
   });
 
+  it('is told with what it is held to, and to raise that where it is better', () => {
+    const told = (/** @type {import('./rule.mjs').Tier} */ tier, /** @type {Rule[]} */ ...rules) =>
+      reportOf(judge(facts, { ...none, tier }, rules, given)).split('\n')[0];
+    expect(told('bronze', met, missed)).toBe('notes: bronze (held to bronze)');
+    expect(told('bronze', met)).toBe('notes: platinum (held to bronze only: raise `tier` in quality.json)');
+    expect(told('silver', met, missed)).toBe('notes: bronze (held to silver)  ← below what it is held to');
+  });
+
   it('lets an exemption stand for the rule, with its reason', () => {
     const judgement = judge(facts, { ...none, tier: 'silver', exempt: { missed: 'There is nothing of that here.' } }, [met, missed], given);
     expect(judgement.reached).toBe('platinum');

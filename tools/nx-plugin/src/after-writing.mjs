@@ -2,6 +2,24 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import process from 'node:process';
 
+/** The documentation page of an integration, relative to the workspace. @param {string} id */
+export function pageOf(id) {
+  return `docs/architecture/integrations/integration-${id}.md`;
+}
+
+/** Where the snapshots of its contract are, relative to the workspace. @param {string} id */
+export function snapshotsOf(id) {
+  return `libs/integrations/${id}/contract/snapshots/`;
+}
+
+/**
+ * Says what comes after the files that Nx lists, so that a dry run names everything.
+ * @param {...string} places relative to the workspace
+ */
+export function sayMadeAfterwards(...places) {
+  console.log(`Made or brought up to date after the files: ${places.join(', ')}.`);
+}
+
 /**
  * Links what has been added to the workspace, unlinks what has gone, and brings the lock file up to date.
  * @param {string} root the workspace

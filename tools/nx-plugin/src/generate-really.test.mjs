@@ -26,6 +26,9 @@ describe.each(all ? Object.keys(kinds) : ['rest'])('a generated integration of t
       const said = await scratch.run('nx', 'g', '@wiz/nx-plugin:integration', id, '--kind', kind, '--owner', '@made/team', '--dry-run');
       expect(said).toContain(`CREATE ${folder}/contract/src/index.ts`);
       expect(said).toContain('UPDATE libs/ipc-contract/src/contracts.ts');
+      expect(said).toContain(
+        `after the files: ${folder}/contract/snapshots/, docs/architecture/integrations/integration-${id}.md, package-lock.json.`,
+      );
       expect(await scratch.status()).toBe('');
     },
     3 * minutes,

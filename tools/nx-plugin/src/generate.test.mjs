@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { getProjects } from '@nx/devkit';
 import { FsTree } from 'nx/src/generators/tree.js';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isSentence } from '@wiz/tools/quality/rules/helpers.mjs';
 import integrationGenerator from './integration/generator.mjs';
 import { kinds } from './kinds.mjs';
 import operationGenerator from './operation/generator.mjs';
@@ -14,6 +15,10 @@ const names = /** @type {import('./kinds.mjs').Kind[]} */ (Object.keys(kinds));
 const virtual = () => new FsTree(root, false);
 /** @param {FsTree} tree */
 const changesOf = (tree) => Object.fromEntries(tree.listChanges().map(({ path: file, type }) => [file, type]));
+
+/** What a person is told. */
+beforeEach(() => vi.spyOn(console, 'log').mockReturnValue(undefined));
+afterEach(() => vi.restoreAllMocks());
 
 const lists = [
   '.github/CODEOWNERS',
@@ -67,6 +72,9 @@ describe.each(names)('an integration of the kind %s', (kind) => {
     });
     const changes = changesOf(tree);
     const folder = 'libs/integrations/acme-crm/';
+    expect(console.log).toHaveBeenCalledExactlyOnceWith(
+      `Made or brought up to date after the files: ${folder}contract/snapshots/, docs/architecture/integrations/integration-acme-crm.md, package-lock.json.`,
+    );
     const inside = Object.keys(changes).filter((file) => file.startsWith(folder));
     expect(inside.map((file) => file.slice(folder.length))).toEqual(expect.arrayContaining(anatomy));
     expect(Object.keys(changes).filter((file) => !file.startsWith(folder))).toEqual(expect.arrayContaining(lists));
@@ -142,6 +150,18 @@ describe('a new operation', () => {
     expect(read('contract/src/index.ts')).toMatch(/import \{ releases \} from '\.\/releases\.ts';[^]*\.\.\.releases/);
     expect(read('main/src/releases.ts')).toContain('satisfies Partial<GithubHandlers>');
     expect(read('main/src/index.ts')).toMatch(/\.\.\.releasesHandlers[^]*previews: \{[^]*deleteRelease:/);
+  });
+
+  it.each([
+    ['deleteRelease', 'destructive', 'Deletes release in GitHub.'],
+    ['copyKey', 'write', 'Copies key in GitHub.'],
+    ['pushTag', 'write', 'Pushes tag in GitHub.'],
+    ['get', 'read', 'Gets something in GitHub.'],
+  ])('gets a sentence that says what it does: %s', async (operationName, effect, summary) => {
+    const tree = virtual();
+    await operationGenerator(tree, { integration: 'github', operationName, effect, noun: 'made-here' });
+    expect(tree.read('libs/integrations/github/contract/src/made-here.ts', 'utf8')).toContain(`summary: '${summary}'`);
+    expect(isSentence(summary)).toBe(true);
   });
 
   it('joins the operations of its noun', async () => {

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { formatFiles, generateFiles, getProjects, updateJson } from '@nx/devkit';
 import { findIntegrations, variableOf } from '@wiz/tools/registries/integrations.mjs';
-import { linkPackages, writePages, writeSnapshot } from '../after-writing.mjs';
+import { linkPackages, pageOf, sayMadeAfterwards, snapshotsOf, writePages, writeSnapshot } from '../after-writing.mjs';
 import { dependencies, kinds } from '../kinds.mjs';
 import { writeLists } from '../lists.mjs';
 import { checkKind, checkName, checkOwner, checkReports, classNameOf, devPortOf, displayNameOf } from './names.mjs';
@@ -32,13 +32,17 @@ export default async function integrationGenerator(tree, { name: id, kind: wante
   const effects = Object.entries(facts.effects)
     .map(([operation, effect]) => `${operation}: '${effect}'`)
     .join(', ');
-  const words = { ...facts, id, variable, className: classNameOf(id), name, kind, owner, reports, about, effects, devPort: devPortOf(id) };
+  const words = {
+    ...{ ...facts, id, variable, className: classNameOf(id), name, kind, owner, reports, about, effects },
+    ...{ firstOperation: firstOperationOf(kind), devPort: devPortOf(id) },
+  };
   generateFiles(tree, path.join(templates, 'common'), folder, words);
   if (facts.readsAnswers) generateFiles(tree, path.join(templates, 'answers'), folder, words);
   generateFiles(tree, path.join(templates, kind), folder, words);
   writePackages(tree, folder, id, facts);
   await writeLists(tree, [...integrations, { id, variable, contract: { name, kind, owner, about } }]);
   await formatFiles(tree);
+  sayMadeAfterwards(snapshotsOf(id), pageOf(id), 'package-lock.json');
   return () => {
     linkPackages(tree.root);
     writeSnapshot(tree.root, id);
@@ -66,9 +70,14 @@ function nextSteps(id, name, kind) {
 ${id} is there, with a stand-in that it works with at once. What comes next:
   npx nx run integration-${id}:test
       its tests, and the laws that hold for every integration
-  npx nx run integration-${id}:call ${Object.keys(kinds[kind].effects)[0] ?? ''} --stand-in
+  npx nx run integration-${id}:call ${firstOperationOf(kind)} --stand-in
       one operation in the terminal, without a window
   npm run dev
       the application with the stand-in running: Add a connection, ${name}, Use the stand-in
 Then look for “Next:” in libs/integrations/${id}: it leads from the stand-in to the real system (${kind}).`;
+}
+
+/** The operation that it is tried with first; it asks for nothing. @param {import('../kinds.mjs').Kind} kind */
+function firstOperationOf(kind) {
+  return Object.keys(kinds[kind].effects)[0] ?? '';
 }

@@ -1,7 +1,7 @@
 // npx nx g @wiz/nx-plugin:operation <integration> <operationName> --effect read|idempotent|write|destructive
 import { formatFiles } from '@nx/devkit';
 import { findIntegrations, variableOf } from '@wiz/tools/registries/integrations.mjs';
-import { writePages, writeSnapshot } from '../after-writing.mjs';
+import { pageOf, sayMadeAfterwards, snapshotsOf, writePages, writeSnapshot } from '../after-writing.mjs';
 import { findOrRefuse } from '../find-or-refuse.mjs';
 import { Refusal } from '../refuse.mjs';
 import { addImport, addToObject, keysOf } from './edit.mjs';
@@ -49,7 +49,11 @@ export default async function operationGenerator(tree, { integration: id, operat
     );
   }
   edit(contractFile, (text) =>
-    addToObject(addImport(addImport(text, fromKit, effect), fromKit, 'field'), nounVariable, contractEntry(name, effect, words)),
+    addToObject(
+      addImport(addImport(text, fromKit, effect), fromKit, 'field'),
+      nounVariable,
+      contractEntry(name, effect, words, integration.contract.name),
+    ),
   );
   const contractTest = `${folder}/contract/src/index.test.ts`;
   if (keysOf(tree.read(contractTest, 'utf8') ?? '', 'effects').length > 0)
@@ -82,6 +86,7 @@ export default async function operationGenerator(tree, { integration: id, operat
 
   for (const [file, text] of changes) tree.write(file, text);
   await formatFiles(tree);
+  sayMadeAfterwards(snapshotsOf(id), pageOf(id));
   return () => {
     writeSnapshot(tree.root, id, ['--replace']);
     writePages(tree.root);

@@ -4,14 +4,15 @@
 
 /**
  * @param {string} name @param {Effect} effect @param {readonly string[]} words
+ * @param {string} system as people call it
  */
-export function contractEntry(name, effect, words) {
+export function contractEntry(name, effect, words, system) {
   const title = sentence(words);
   return `
-  // Next: what it takes and what it answers, every field with a label; and in \`invalidates\` the reads that it makes stale.
+  // Next: what it does, in a sentence of your own; what it takes and what it answers, every field with a label; and in \`invalidates\` the reads that it makes stale.
   ${name}: ${effect}({
     title: '${title}',
-    summary: '${title}.',
+    summary: '${summaryOf(words, system).replaceAll(/[\\']/g, '\\$&')}',
     input: z.object({}),
     output: z.object({ done: field(z.boolean(), { label: 'Done' }) }),
     done: '${title}: done.',
@@ -50,4 +51,10 @@ export function routeEntry(effect, words) {
 function sentence(words) {
   const text = words.join(' ');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** What it does, told of it: `list`, `card` → “Lists card in Acme.” @param {readonly string[]} words @param {string} system */
+function summaryOf([verb = '', ...object], system) {
+  const ending = /(?:[sxzo]|ch|sh)$/.test(verb) ? `${verb}es` : /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;
+  return `${sentence([ending, ...(object.length === 0 ? ['something'] : object)])} in ${system}.`;
 }

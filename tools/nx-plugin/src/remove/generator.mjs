@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { formatFiles, visitNotIgnoredFiles } from '@nx/devkit';
 import { findIntegrations } from '@wiz/tools/registries/integrations.mjs';
-import { linkPackages } from '../after-writing.mjs';
+import { linkPackages, pageOf, sayMadeAfterwards } from '../after-writing.mjs';
 import { writeLists } from '../lists.mjs';
 import { findOrRefuse } from '../find-or-refuse.mjs';
 
@@ -18,7 +18,7 @@ import { findOrRefuse } from '../find-or-refuse.mjs';
 export default async function removeGenerator(tree, { integration: id }) {
   const integrations = await findIntegrations(tree.root);
   findOrRefuse(integrations, id);
-  const places = [`libs/integrations/${id}`, `e2e/desktop/src/integrations/${id}`, `docs/architecture/integrations/integration-${id}.md`];
+  const places = [`libs/integrations/${id}`, `e2e/desktop/src/integrations/${id}`, pageOf(id)];
   for (const place of places.filter((one) => tree.exists(one))) {
     if (tree.isFile(place)) tree.delete(place);
     else visitNotIgnoredFiles(tree, place, (file) => tree.delete(file));
@@ -28,6 +28,7 @@ export default async function removeGenerator(tree, { integration: id }) {
     integrations.filter((one) => one.id !== id),
   );
   await formatFiles(tree);
+  sayMadeAfterwards('package-lock.json');
   return () => {
     // What tools left there, and the empty folders.
     for (const place of places) rmSync(path.join(tree.root, place), { recursive: true, force: true });
