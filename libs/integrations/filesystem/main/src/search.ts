@@ -1,7 +1,6 @@
 import type { Hit } from '@wiz/contract-filesystem';
-import { throwIfAborted } from '@wiz/core';
+import { sleepOn, throwIfAborted, type Clock } from '@wiz/core';
 import { lstat } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { linkError, type Anchor } from './anchor.ts';
 import { entryKind } from './entry-kind.ts';
 import { entryName } from './entry-name.ts';
@@ -32,6 +31,7 @@ interface Search {
   readonly inContent: boolean;
   readonly hidden: boolean;
   readonly ignored: boolean;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -52,6 +52,7 @@ export const searchHandlers = {
       inContent: input.in !== 'name',
       hidden: input.hidden,
       ignored: input.ignored,
+      clock: host.clock,
       signal,
     };
     await client.within([], signal, async (root) => {
@@ -132,7 +133,7 @@ async function lookAtFolder(search: Search, folder: Anchor, { names, rules: abov
     // A listing gives many names without a pause, and rules are somebody else’s text.
     steps += search.ignored ? 0 : rules.weight * (line.shown.length + names.length);
     if (steps > stepsAtOnce) {
-      await nextTurn();
+      await sleepOn(search.clock, 0, signal);
       steps = 0;
     }
     if (!isWanted(search, rules, names, line)) continue;
