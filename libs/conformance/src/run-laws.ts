@@ -44,9 +44,16 @@ export class LawRun {
     checkDescription(description, names);
   }
 
+  /** The laws that are for this kind of system. Starts the stand-in once, to see what it is. */
+  async applicable(): Promise<readonly Law[]> {
+    const over = await this.#kind();
+    const { kind } = this.integration.contract;
+    return this.laws.filter((law) => law.kinds?.includes(kind) !== false && law.over.includes(over));
+  }
+
   /** Looks at one law, all its cells side by side. @returns none when it is for other kinds of system */
   async check(law: Law): Promise<readonly Cell[]> {
-    if (law.kinds?.includes(this.integration.contract.kind) === false || !law.over.includes(await this.#kind())) return [];
+    if (!(await this.applicable()).includes(law)) return [];
     const standIns = new StandIns(this.#description);
     const columns = law.per === 'connection' ? [wholeConnection] : this.#operations;
     try {

@@ -55,7 +55,7 @@ export async function makeScratch(folder = mkdtempSync(path.join(os.tmpdir(), 'w
   };
   // Of the runner that this runs in; another one is started here.
   for (const name of Object.keys(env))
-    if (/^(VITEST|TINYPOOL|NX_TASK|NX_INVOKED|NX_CLI|npm_)/.test(name)) Reflect.deleteProperty(env, name);
+    if (/^(VITEST|TINYPOOL|NX_TASK|NX_INVOKED|NX_CLI|npm_|FORCE_COLOR)/.test(name)) Reflect.deleteProperty(env, name);
   /** @type {Scratch['run']} */
   const run = (command, ...args) =>
     new Promise((resolve, reject) => {
