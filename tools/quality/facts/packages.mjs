@@ -15,7 +15,7 @@ import path from 'node:path';
 /**
  * @typedef {object} LockEntry
  * @property {string} [version]
- * @property {string} [resolved] left out where it is the registry
+ * @property {string} [resolved] where else it is from; left out for the registry, as .npmrc asks
  * @property {string} [integrity]
  * @property {string} [license]
  * @property {boolean} [hasInstallScript]
@@ -23,8 +23,6 @@ import path from 'node:path';
  * @property {Readonly<Record<string, string>>} [dependencies]
  * @property {Readonly<Record<string, string>>} [optionalDependencies]
  */
-
-const registry = 'https://registry.npmjs.org/';
 
 /**
  * @param {string} root
@@ -47,7 +45,7 @@ export function broughtPackages(root, descriptions) {
       locked: entry !== undefined && (asked === undefined || asked === entry.version || !/^\d/.test(asked)),
       license: entry?.license,
       runsScript: entry?.hasInstallScript === true,
-      fromRegistry: entry?.integrity !== undefined && (entry.resolved ?? registry).startsWith(registry),
+      fromRegistry: entry?.integrity !== undefined && entry.resolved === undefined,
     });
     // What is optional for a system may be left out of the lock file; whoever is in it counts.
     for (const other of Object.keys(entry?.dependencies ?? {})) bring(other, undefined);
