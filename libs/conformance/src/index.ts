@@ -1,3 +1,4 @@
+export { asOrdinaryUser } from './as-ordinary-user.ts';
 export type { FolderFront } from './folder-front.ts';
 export type { Front } from './front.ts';
 export { startHttpProxy } from './http-proxy.ts';

@@ -1,3 +1,4 @@
+import { asOrdinaryUser } from '@wiz/conformance';
 import { sleepOn, systemClock, type Clock } from '@wiz/core';
 import { chmod, chown, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,7 +7,6 @@ import { openCheckedAnchor } from './checked-anchor.ts';
 import { contentVersion } from './content-version.ts';
 import { fileError, isPassable } from './file-error.ts';
 import { FolderClient } from './folder-client.ts';
-import { asOrdinaryUser } from './testing/as-ordinary-user.ts';
 import { connectFolder, folderFixture, type FolderFixture } from './testing/index.ts';
 import { problemOf } from './testing/problem-of.ts';
 import { systems } from './testing/systems.ts';

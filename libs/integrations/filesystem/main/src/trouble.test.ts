@@ -1,3 +1,4 @@
+import { asOrdinaryUser } from '@wiz/conformance';
 import type { Progress } from '@wiz/integration-kit/main';
 import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -5,7 +6,6 @@ import { access, chmod, mkdir, readdir, readFile, rename, rm, symlink, unlink } 
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectFolder, folderFixture } from './testing/index.ts';
-import { asOrdinaryUser } from './testing/as-ordinary-user.ts';
 import { problemOf } from './testing/problem-of.ts';
 import { systems } from './testing/systems.ts';
 
