@@ -135,6 +135,8 @@ describe('a batch', () => {
     ],
     ['of more text than fits', { messages: JSON.stringify([request('s:1')]) + ' '.repeat(batchText) }],
     ['as a list of several', { messages: [request('s:1'), request('s:2')] }],
+    // Such a list is cloned with its hole.
+    ['as a list with a hole', { messages: new Array(1) }],
     ['with one field too many', { messages: JSON.stringify([request('s:1')]), more: 1 }],
     ['of nothing', {}],
     ['with a name that could reach a prototype', { messages: `[{"__proto__":${JSON.stringify(request('s:1'))}}]` }],

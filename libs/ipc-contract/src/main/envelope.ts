@@ -41,7 +41,8 @@ export function openEnvelopes(raw: unknown): OpenedBatch {
   if (typeof raw !== 'object' || raw === null || !('method' in raw) || raw.method !== 'batch')
     return { messages: [openEnvelope(raw)], isBatch: false };
   const list = Object.keys(raw).length === 2 && 'messages' in raw ? listIn(raw.messages) : undefined;
-  return { messages: list?.map(openEnvelope) ?? [refused(raw, faultOf(raw))], isBatch: true };
+  // `Array.from` also calls for a hole in the list, which a clone keeps and `map` would leave as it is.
+  return { messages: list === undefined ? [refused(raw, faultOf(raw))] : Array.from(list, openEnvelope), isBatch: true };
 }
 
 /** The messages of a batch: as text, or the one that is no JSON. Undefined when it is neither. */
