@@ -1,6 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import { defineConfig } from '@playwright/test';
+import { countSessions, enterOwnSession } from './src/driver/session.ts';
 
 const output = path.resolve(import.meta.dirname, '..', '..', 'dist', 'test-output', 'desktop-e2e');
 
@@ -12,12 +13,15 @@ function filesOf(group: string): string {
   return group === 'smoke' ? '**/src/smoke.spec.ts' : `**/src/integrations/${group}/**/*.spec.ts`;
 }
 
+// Read first of all by every worker.
+enterOwnSession();
+
 export default defineConfig({
   testDir: path.join(import.meta.dirname, 'src'),
   testMatch: groups.length === 0 ? '**/*.spec.ts' : groups.map(filesOf),
   outputDir: path.join(output, 'failures'),
-  // One application at a time: figures and focus are only true when nothing else competes for them.
-  workers: 1,
+  // One application on each display: two would fight for focus.
+  workers: countSessions(),
   fullyParallel: false,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,

@@ -1,20 +1,21 @@
 // Runs a command (usually `playwright test`) that needs Electron inside a desktop session.
-// usage: node tools/run/e2e.mjs --app <built application folder> -- <command> [argument ...]
-// The command finds WIZ_EXECUTABLE, WIZ_APP (the application's copy in the session), WIZ_WORK and, as root, WIZ_UID and WIZ_GID.
+// usage: node tools/run/e2e.mjs --app <built application folder> [--sessions <number>] -- <command> [argument ...]
+// The command finds WIZ_EXECUTABLE, WIZ_APP (the application's copy in the session), WIZ_WORK and, as root, WIZ_UID and WIZ_GID; and
+// the same of each session, as JSON, in WIZ_SESSIONS. There is one where a display is shared: two applications would fight for focus.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { ensureElectron } from '../electron/ensure-electron.mjs';
 import { readMachine } from '../electron/machine.mjs';
 import { stageApp } from '../electron/stage-app.mjs';
-import { withSession } from '../electron/with-session.mjs';
+import { withSessions } from '../electron/with-session.mjs';
 import { commandOf } from './command-of.mjs';
 import { runVisibly } from './run-visibly.mjs';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const order = commandOf(process.argv.slice(2));
 if (order === undefined) {
-  console.error('usage: node tools/run/e2e.mjs --app <built application folder> -- <command> [argument ...]');
+  console.error('usage: node tools/run/e2e.mjs --app <built application folder> [--sessions <number>] -- <command> [argument ...]');
   process.exit(2);
 }
 const app = path.resolve(order.app);
@@ -24,10 +25,17 @@ if (!existsSync(path.join(app, 'package.json'))) {
 }
 const machine = readMachine();
 const electron = await ensureElectron(root, machine, console.log);
-process.exitCode = await withSession(machine, electron, async (session, signal) => {
-  const staged = await stageApp(session, app);
+const count = machine.platform === 'linux' && !machine.display ? order.sessions : 1;
+process.exitCode = await withSessions(machine, electron, count, async (sessions, signal) => {
+  const places = await Promise.all(
+    sessions.map(async (session) => {
+      const env = { ...session.env, WIZ_APP: await stageApp(session, app) };
+      return Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== machine.env[name]));
+    }),
+  );
   const { command, args } = localCommand(order.command, order.args);
-  return runVisibly(command, args, { env: { ...session.env, WIZ_APP: staged }, signal });
+  const env = { ...machine.env, ...places[0], WIZ_SESSIONS: JSON.stringify(places) };
+  return runVisibly(command, args, { env, signal });
 });
 
 /**

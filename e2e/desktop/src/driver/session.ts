@@ -33,3 +33,19 @@ function required(env: NodeJS.ProcessEnv, name: string): string {
   if (value === undefined || value === '') throw new Error(`${name} is not set. Run this through tools/run/e2e.mjs.`);
   return value;
 }
+
+/** How many sessions there are: so many tests may run at a time, each with a display, a keychain and a message bus of its own. */
+export function countSessions(env: NodeJS.ProcessEnv = process.env): number {
+  return placesIn(env).length;
+}
+
+/** Makes the session of a worker of Playwright its surroundings, before it reads them. Nothing in the process that starts workers. */
+export function enterOwnSession(env: NodeJS.ProcessEnv = process.env): void {
+  const index = env['TEST_PARALLEL_INDEX'];
+  if (index !== undefined) Object.assign(env, placesIn(env)[Number(index)]);
+}
+
+function placesIn(env: NodeJS.ProcessEnv): readonly Readonly<Record<string, string>>[] {
+  // Written by `tools/run/e2e.mjs`; without it, for instance where an editor lists the tests, there is nothing to enter.
+  return JSON.parse(env['WIZ_SESSIONS'] ?? '[{}]') as readonly Readonly<Record<string, string>>[];
+}
