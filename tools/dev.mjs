@@ -29,7 +29,7 @@ if (lock.taken) {
   }
 } else {
   console.error(
-    `This workspace’s “npm run dev” runs already (process ${String(lock.by)}). End it first, or set WIZ_CACHE to another folder.`,
+    `This workspace’s “npm run dev” runs already${lock.by === undefined ? '' : ` (process ${String(lock.by)})`}. End it first, or set WIZ_CACHE to another folder.`,
   );
   process.exitCode = 1;
 }
@@ -69,8 +69,12 @@ async function develop(session, signal, standIns) {
   const handedOver = path.join(data, 'stand-ins.json');
   if (session.user !== undefined) await handOver(data, session.user);
 
+  /** Never built yet; without them there is no application. @type {Set<string>} */
+  const missing = new Set(PARTS);
   /** @type {Set<string>} */
-  const waiting = new Set(PARTS);
+  const building = new Set();
+  /** Built, and not shown yet. @type {Set<string>} */
+  const built = new Set();
   /** @type {(code: number) => void} */
   let finish = () => undefined;
   const finished = new Promise((/** @type {(code: number) => void} */ resolve) => {
@@ -84,9 +88,13 @@ async function develop(session, signal, standIns) {
   let staged = folder;
   // One after the other: a second save may come while the first one is still being shown.
   let shown = Promise.resolve();
-  const show = (/** @type {string} */ part) => {
+  // One save may change several parts, a contract all of them: they are shown together, so that there is one start and not two that
+  // get in each other's way.
+  const show = () => {
     shown = shown.then(async () => {
-      if (waiting.size > 0 || signal.aborted) return;
+      if (missing.size > 0 || building.size > 0 || built.size === 0 || signal.aborted) return;
+      const parts = [...built];
+      built.clear();
       await writeHandOver(handedOver, root, standIns, session.user);
       if (app === undefined) {
         // Run in place where that can be read; as root it is copied and kept up to date.
@@ -95,8 +103,8 @@ async function develop(session, signal, standIns) {
         app = electronProcess({ executable: session.executable, args: [staged, ...process.argv.slice(2)], env, ended: finish });
         return app.restart();
       }
-      if (staged !== folder) await mirror(path.join(folder, part), path.join(staged, part), session.user);
-      if (part !== 'renderer') await app.restart();
+      if (staged !== folder) for (const part of parts) await mirror(path.join(folder, part), path.join(staged, part), session.user);
+      if (parts.some((part) => part !== 'renderer')) await app.restart();
     });
     shown.catch((/** @type {unknown} */ error) => console.error(error));
   };
@@ -104,12 +112,18 @@ async function develop(session, signal, standIns) {
   const watching = await Promise.all(
     PARTS.map((part) =>
       watchPart(root, part, {
+        started: () => building.add(part),
         built: (ms) => {
           console.log(`${part} built in ${ms.toFixed(0)} ms`);
-          waiting.delete(part);
-          show(part);
+          for (const set of [missing, building]) set.delete(part);
+          built.add(part);
+          show();
         },
-        failed: (error) => console.error(`${part} could not be built: ${error.message}`),
+        failed: (error) => {
+          console.error(`${part} could not be built: ${error.message}`);
+          building.delete(part);
+          show();
+        },
       }),
     ),
   );

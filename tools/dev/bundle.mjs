@@ -11,10 +11,11 @@ const SHIPPING_ONLY = 'wiz:first-screen-budget';
  * Builds one program of the desktop and builds it again whenever one of its sources changes, libraries included.
  * @param {string} root the workspace
  * @param {Part} part
- * @param {{ built: (ms: number) => void, failed: (error: Error) => void }} listener called after every build
+ * @param {{ started: () => void, built: (ms: number) => void, failed: (error: Error) => void }} listener called at the
+ *   begin of every build and at its end
  * @returns {Promise<() => Promise<void>>} ends the watching
  */
-export async function watchPart(root, part, { built, failed }) {
+export async function watchPart(root, part, { started, built, failed }) {
   const project = path.join(root, 'apps', 'desktop');
   const file = path.join(project, `vite.${part}.config.ts`);
   const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file, project, 'error');
@@ -40,7 +41,8 @@ export async function watchPart(root, part, { built, failed }) {
   });
   if (!('on' in watcher)) throw new TypeError('Vite was asked to watch and did not.');
   watcher.on('event', (event) => {
-    if (event.code === 'ERROR') failed(event.error);
+    if (event.code === 'START') started();
+    else if (event.code === 'ERROR') failed(event.error);
     // Closing runs the steps that put the finished files in place.
     else if (event.code === 'BUNDLE_END') event.result.close().then(() => built(event.duration), failed);
   });
