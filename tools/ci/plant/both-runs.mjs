@@ -13,8 +13,9 @@ import { titlePattern } from './title-pattern.mjs';
 /** @typedef {{ red: boolean, named: boolean, failed: readonly string[], seconds: number }} Run */
 
 /**
- * Runs twice in a copy of the workspace, each time from an empty cache: `tools/ci.mjs` for the commit of the bug, and all targets of
- * all projects; end-to-end tests in the second only where one has to catch the bug.
+ * Runs twice in a copy of the workspace: `tools/ci.mjs` for the commit of the bug, from an empty cache; then all targets of all
+ * projects, where only what the first has done green in this very state is taken from it. End-to-end tests run, in both, only where
+ * one has to catch the bug.
  * @param {string} folder the copy
  * @param {import('../planted-bugs.mjs').PlantedBug} bug
  * @param {AbortSignal} signal
@@ -24,8 +25,11 @@ export async function bothRuns(folder, bug, signal) {
   await commit(folder, 'clean', signal);
   return whilePlanted(folder, bug, async () => {
     await commit(folder, bug.id, signal);
-    const affected = await run(folder, bug, ['tools/ci.mjs', '--base', 'HEAD~1', '--head', 'HEAD'], signal);
-    const targets = (await testTargets(folder)).filter((target) => target !== 'e2e' || bug.caughtBy.target === 'e2e');
+    await rm(path.join(folder, '.nx'), { recursive: true, force: true });
+    const isByClicks = bug.caughtBy.target === 'e2e';
+    const range = ['--base', 'HEAD~1', '--head', 'HEAD', ...(isByClicks ? [] : ['--without-e2e'])];
+    const affected = await run(folder, bug, ['tools/ci.mjs', ...range], signal);
+    const targets = (await testTargets(folder)).filter((target) => target !== 'e2e' || isByClicks);
     const full = await run(folder, bug, [...nxCommand(folder, {}).args, 'run-many', '-t', ...targets, '--parallel=2'], signal);
     const missed = full.failed.filter((test) => !affected.failed.includes(test));
     const remarks = [
@@ -50,7 +54,7 @@ const verdict = ({ named, failed, seconds }) =>
  */
 async function run(folder, { caughtBy: { test } }, args, signal) {
   const output = path.join(folder, 'dist', 'test-output');
-  for (const place of [output, path.join(folder, '.nx')]) await rm(place, { recursive: true, force: true });
+  await rm(output, { recursive: true, force: true });
   const startedAt = performance.now();
   const { code, said } = await runQuietly(process.execPath, args, { cwd: folder, env: copyEnv(folder), signal });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
