@@ -122,5 +122,7 @@ describe('our own origin', () => {
   it('names files by their path alone, query and fragment left out', () => {
     expect(assetPath(root, 'app://hub/assets/main.js?v=1#x')).toBe(path.join(root, 'assets', 'main.js'));
     expect(assetPath(root, 'app://hub/')).toBe(path.join(root, 'index.html'));
+    // Before any real path is compared.
+    expect(assetPath(root, 'app://hub/..%2fsecret.js')).toBeUndefined();
   });
 });
