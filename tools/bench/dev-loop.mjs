@@ -16,7 +16,7 @@ const goalMs = 2000;
 /** A change that is not seen by then is not seen at all. */
 const giveUpMs = 120_000;
 /** A page that is just being loaded may lose a question; it is asked again then, so a long wait would be measured. */
-const answerMs = 500;
+const answerMs = 150;
 const root = path.resolve(import.meta.dirname, '..', '..');
 
 /** Each changes one place of one file so that a word of ours is seen on a screen. */

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build, loadConfigFromFile } from 'vite';
 
@@ -5,6 +6,12 @@ import { build, loadConfigFromFile } from 'vite';
 export const PARTS = /** @type {const} */ (['main', 'preload', 'renderer']);
 /** A rule for what is shipped only: an unminified window is larger than its budget. */
 const SHIPPING_ONLY = 'wiz:first-screen-budget';
+/** @satisfies {Partial<Record<string, object>>} */
+const NAMES = {
+  main: { chunkFileNames: 'chunks/[name].cjs' },
+  preload: {},
+  renderer: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
+};
 /** @typedef {(typeof PARTS)[number]} Part */
 
 /**
@@ -21,6 +28,10 @@ export async function watchPart(root, part, { started, built, failed }) {
   const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file, project, 'error');
   if (loaded === null) throw new Error(`${file} is missing.`);
   const { config } = loaded;
+  const options = config.build?.rolldownOptions;
+  const output = Array.isArray(options?.output) ? options.output[0] : options?.output;
+  // What earlier builds have left under other names.
+  if (config.build?.outDir !== undefined) await rm(config.build.outDir, { recursive: true, force: true });
   const watcher = await build({
     ...config,
     configFile: false,
@@ -34,8 +45,10 @@ export async function watchPart(root, part, { started, built, failed }) {
       // The quickest build: it is looked at, not shipped.
       minify: false,
       rolldownOptions: {
-        ...config.build?.rolldownOptions,
-        experimental: { ...config.build?.rolldownOptions?.experimental, incrementalBuild: true },
+        ...options,
+        // Without the hash of its content a file keeps its name, and does not stay behind at every save.
+        output: { ...output, ...NAMES[part] },
+        experimental: { ...options?.experimental, incrementalBuild: true },
       },
     },
   });
