@@ -1,4 +1,5 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,34 +10,47 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = path.resolve(import.meta.dirname, '..');
 /** @type {string} */
 let cache;
+/** @type {NodeJS.ProcessEnv} */
+let env;
+/** @type {import('node:child_process').ChildProcess} */
+let planner;
 
 beforeAll(async () => {
   cache = await mkdtemp(path.join(os.tmpdir(), 'wiz-ci-'));
+  env = {
+    // What Nx tells the task that this test runs in must not reach the Nx inside.
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NX_'))),
+    NX_DAEMON: 'false',
+    NX_CACHE_DIRECTORY: path.join(cache, 'cache'),
+    NX_WORKSPACE_DATA_DIRECTORY: path.join(cache, 'data'),
+  };
+  planner = fork(path.join(import.meta.dirname, 'ci', 'testing', 'answer-plans.mjs'), { cwd: root, env, execArgv: [] });
+  await once(planner, 'message');
+}, 120_000);
+afterAll(async () => {
+  planner.disconnect();
+  await once(planner, 'exit');
+  await rm(cache, { recursive: true, force: true });
 });
-afterAll(() => rm(cache, { recursive: true, force: true }));
 
 /**
- * The plan for changed files, computed by the real command on the real workspace, with nothing cached.
+ * The plan for changed files of the real workspace. One test holds that the command says the same.
  * @param {readonly string[]} files
+ * @returns {Promise<import('./ci/plan.mjs').Plan>}
  */
-const plan = (files) => planOf(['--files', ...files]);
+async function plan(files) {
+  const answer = once(planner, 'message');
+  planner.send(files);
+  return (await answer)[0];
+}
 
 /**
+ * What the command says.
  * @param {readonly string[]} args
  * @returns {Promise<import('./ci/plan.mjs').Plan>}
  */
 async function planOf(args) {
-  // What Nx tells the task that this test runs in must not reach the Nx inside.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NX_')));
-  const { stdout } = await promisify(execFile)(process.execPath, ['tools/ci.mjs', '--plan', ...args], {
-    cwd: root,
-    env: {
-      ...env,
-      NX_DAEMON: 'false',
-      NX_CACHE_DIRECTORY: path.join(cache, 'cache'),
-      NX_WORKSPACE_DATA_DIRECTORY: path.join(cache, 'data'),
-    },
-  });
+  const { stdout } = await promisify(execFile)(process.execPath, ['tools/ci.mjs', '--plan', ...args], { cwd: root, env });
   return JSON.parse(stdout);
 }
 
@@ -117,6 +131,11 @@ describe('tools/ci.mjs, from an empty cache', () => {
     expect(made.tasks.filter((task) => !task.startsWith('nx-plugin:'))).toEqual([...tasks].sort());
     expect(made.e2e?.groups).toEqual(groups);
     expect(made.reasons.length).toBeGreaterThan(0);
+  });
+
+  it('is what the command prints', { timeout: 60_000 }, async () => {
+    for (const files of [[`${contract}/src/search.ts`], ['docs/architecture/overview.md', `${main}/README.md`]])
+      expect(await planOf(['--files', ...files])).toEqual(JSON.parse(JSON.stringify(await plan(files))));
   });
 
   // A machine that was handed the files instead of cloning them may have no history, or no git at all.
