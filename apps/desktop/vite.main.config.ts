@@ -3,6 +3,7 @@ import path from 'node:path';
 import { defineConfig } from 'vite';
 import { appFolder } from './vite/app-folder.ts';
 import { buildTarget } from './vite/build-target.ts';
+import { contractsOnFirstUse } from './vite/contracts-on-first-use.ts';
 import { paths } from './vite/paths.ts';
 import { readWholeFiles } from './vite/whole-files.ts';
 
@@ -12,7 +13,11 @@ const workspace = JSON.parse(readFileSync(path.join(paths.workspace, 'package.js
 // CommonJS: what every Electron runs fastest, and what the tests' stand-in needs.
 export default defineConfig({
   root: paths.project,
-  plugins: [readWholeFiles(paths.workspace), appFolder({ project: paths.project, output: paths.output, target: target.name })],
+  plugins: [
+    contractsOnFirstUse(paths.workspace),
+    readWholeFiles(paths.workspace),
+    appFolder({ project: paths.project, output: paths.output, target: target.name }),
+  ],
   define: { __WIZ_ELECTRON__: JSON.stringify(workspace.devDependencies.electron) },
   ssr: { noExternal: true, external: ['electron', 'libsql'], target: 'node' },
   build: {

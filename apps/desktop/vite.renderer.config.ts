@@ -2,6 +2,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { buildTarget } from './vite/build-target.ts';
+import { contractsOnFirstUse } from './vite/contracts-on-first-use.ts';
 import { checkFirstScreen } from './vite/first-screen-budget.ts';
 import { forbidMainCode } from './vite/forbid-main-code.ts';
 import { paths } from './vite/paths.ts';
@@ -9,7 +10,7 @@ import { noncePlaceholder } from './src/main/protocol/nonce.ts';
 
 export default defineConfig({
   root: path.join(paths.project, 'src', 'renderer'),
-  plugins: [forbidMainCode(paths.workspace), react(), checkFirstScreen()],
+  plugins: [contractsOnFirstUse(paths.workspace), forbidMainCode(paths.workspace), react(), checkFirstScreen()],
   resolve: { conditions: ['wiz-isomorphic', ...defaultClientConditions] },
   // The protocol handler puts a fresh nonce in its place each time the page is loaded.
   html: { cspNonce: noncePlaceholder },

@@ -64,8 +64,13 @@ export interface Contracts {
 ${found.map(({ id, variable }) => `  readonly ${key(id)}: typeof ${variable};`).join('\n')}
 }
 
-/** The catalogue: what can be connected, in the order in which it is shown. */
-export const contracts: Contracts = { ${found.map(({ id, variable }) => (id === variable ? id : `${key(id)}: ${variable}`)).join(', ')} };
+/**
+ * The catalogue: what can be connected, in the order in which it is shown. Getters: in the built application a contract's code runs
+ * when it is first asked for (\`apps/desktop/vite/contracts-on-first-use.ts\`), so take one, and all of them only where all are shown.
+ */
+export const contracts: Contracts = {
+${found.map(({ id, variable }) => `  get ${key(id)}() {\n    return ${variable};\n  },`).join('\n')}
+};
 `;
 }
 

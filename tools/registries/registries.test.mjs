@@ -47,7 +47,7 @@ describe('a workspace with one more integration', () => {
   it('has it in each list, sorted by id, and keeps everything else', async () => {
     add('abc', 'abc');
     expect(await made('libs/ipc-contract/src/contracts.ts')).toContain(
-      "export const contracts: Contracts = { abc, 'old-system': oldSystem };",
+      "  get abc() {\n    return abc;\n  },\n  get 'old-system'() {\n    return oldSystem;\n  },\n",
     );
     expect(await made('apps/desktop/src/main/implementations.ts')).toContain(
       "'old-system': async () => (await import('@wiz/integration-old-system')).integration,",

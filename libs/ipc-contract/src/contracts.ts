@@ -12,5 +12,15 @@ export interface Contracts {
   readonly github: typeof github;
 }
 
-/** The catalogue: what can be connected, in the order in which it is shown. */
-export const contracts: Contracts = { filesystem, github };
+/**
+ * The catalogue: what can be connected, in the order in which it is shown. Getters: in the built application a contract's code runs
+ * when it is first asked for (`apps/desktop/vite/contracts-on-first-use.ts`), so take one, and all of them only where all are shown.
+ */
+export const contracts: Contracts = {
+  get filesystem() {
+    return filesystem;
+  },
+  get github() {
+    return github;
+  },
+};

@@ -4,7 +4,7 @@ export type { RunOrigin, StandInView } from './development-types.ts';
 export type { WizErrorData, WizErrorShape } from './error-data.ts';
 export { quality } from './quality.ts';
 export type { Quality, QualityTier } from './quality.ts';
-export { contractOf, contracts } from './registry.ts';
+export { catalogue, contractOf, contracts } from './registry.ts';
 export type { Contracts, IntegrationId } from './registry.ts';
 export type { MadeReport, ReportPreview, ReportRequest, ReportText } from './report-types.ts';
 export type { AppRouter, ProcedureOf, RecordOf } from './router-type.ts';

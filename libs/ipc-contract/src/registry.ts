@@ -5,8 +5,11 @@ export { contracts, type Contracts };
 
 export type IntegrationId = keyof Contracts;
 
+const named: Readonly<Record<IntegrationId, AnyContract>> = contracts;
+/** The same, for those who know an integration by its id only. Not to be copied: that would ask for every contract. */
+export const catalogue: Readonly<Record<string, AnyContract>> = named;
+
 /** The contract with this id, for an id that came from data. */
 export function contractOf(id: string): AnyContract | undefined {
-  const known: Readonly<Record<string, AnyContract>> = { ...contracts };
-  return Object.hasOwn(known, id) ? known[id] : undefined;
+  return Object.hasOwn(catalogue, id) ? catalogue[id] : undefined;
 }

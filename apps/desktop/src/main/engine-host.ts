@@ -3,7 +3,7 @@ import path from 'node:path';
 import { toIntegrationError, type Clock } from '@wiz/core';
 import { createEngine, type Engine, type EngineOptions, type Logger, type Programs } from '@wiz/engine';
 import type { ConnectionId } from '@wiz/engine/types';
-import { contracts } from '@wiz/ipc-contract';
+import { catalogue } from '@wiz/ipc-contract';
 import { logHealth } from './diagnostics/log-health.ts';
 import { implementations } from './implementations.ts';
 import { systemRandom } from './system-random.ts';
@@ -62,7 +62,7 @@ export function hostEngine(options: EngineHostOptions): EngineHost {
     const store = after.then(() => openWorkerStore({ script: storeScript, file, logger }));
     const engine = store.then(async (opened) => {
       const created = await createEngine({
-        contracts: { ...contracts },
+        contracts: catalogue,
         implementations,
         store: opened.store,
         host,

@@ -1,7 +1,7 @@
 import type { AnyTRPCProcedure } from '@trpc/server';
 import type { AnyContract } from '@wiz/integration-kit/contract';
 import { describe, expect, it } from 'vitest';
-import { contracts } from '../registry.ts';
+import { catalogue } from '../registry.ts';
 import { FakeEngine } from '../testing/fake-engine.ts';
 import { buildRouter } from './create-router.ts';
 import type { AppFacade } from './facade.ts';
@@ -21,25 +21,54 @@ const app: AppFacade = {
 
 describe('the router', () => {
   const engine = new FakeEngine();
-  const router = buildRouter(
-    { ...contracts },
-    { engine: () => Promise.resolve(engine), app, logger: { info: () => undefined, error: () => undefined } },
-  );
-  const procedures = router._def.procedures as Readonly<Record<string, AnyTRPCProcedure>>;
-  const catalogue = Object.entries<AnyContract>({ ...contracts });
-  const kinds = Object.fromEntries(Object.entries(procedures).map(([path, procedure]) => [path, procedure._def.type]));
+  const options = { engine: () => Promise.resolve(engine), app, logger: { info: () => undefined, error: () => undefined } };
+  const proceduresOf = (contracts: Readonly<Record<string, AnyContract>>) =>
+    buildRouter(contracts, options)._def.procedures as Readonly<Record<string, AnyTRPCProcedure | undefined>>;
+  const procedures = proceduresOf(catalogue);
 
   it('has a procedure of the declared kind for every operation of every contract', () => {
-    for (const [id, contract] of catalogue) {
+    for (const [id, contract] of Object.entries(catalogue)) {
       for (const [name, operation] of Object.entries(contract.operations)) {
         const expected = operation.chunk === undefined ? (operation.effect === 'read' ? 'query' : 'mutation') : 'subscription';
-        expect([`${id}.${name}`, kinds[`${id}.${name}`]]).toEqual([`${id}.${name}`, expected]);
+        expect([`${id}.${name}`, procedures[`${id}.${name}`]?._def.type]).toEqual([`${id}.${name}`, expected]);
       }
     }
   });
 
+  it('asks for a contract when the first call to it comes, and for no other', () => {
+    const asked: string[] = [];
+    const [given] = Object.values(catalogue);
+    const counting = Object.defineProperties<Record<string, AnyContract>>(
+      {},
+      Object.fromEntries(
+        ['one', 'two'].map((id) => [
+          id,
+          {
+            get: () => {
+              asked.push(id);
+              return given;
+            },
+          },
+        ]),
+      ),
+    );
+    const found = proceduresOf(counting);
+    expect([found['app.info']?._def.type, asked]).toEqual(['query', []]);
+    const first = Object.keys(given?.operations ?? {})[0] ?? '';
+    expect(found[`two.${first}`]).toBeDefined();
+    expect(found[`two.${first}`]).toBe(found[`two.${first}`]);
+    expect(new Set(asked)).toEqual(new Set(['two']));
+  });
+
+  it.each(['filesystem', 'filesystem.constructor', 'filesystem.search.call', 'filesystem.', 'constructor.name', '__proto__.search', ''])(
+    'has no procedure %j',
+    (path) => {
+      expect(procedures[path]).toBeUndefined();
+    },
+  );
+
   it('has the application’s own procedures and no others', () => {
-    const own = Object.fromEntries(Object.entries(kinds).filter(([path]) => !Object.keys(contracts).includes(path.split('.')[0] ?? '')));
+    const own = Object.fromEntries(Object.entries(proceduresOf(catalogue)).map(([path, procedure]) => [path, procedure?._def.type]));
     expect(own).toEqual({
       'connections.list': 'query',
       'connections.verify': 'mutation',
@@ -78,6 +107,6 @@ describe('the router', () => {
   });
 
   it('keys every contract by its own id', () => {
-    expect(catalogue.map(([key, contract]) => [key, contract.id])).toEqual(Object.keys(contracts).map((key) => [key, key]));
+    expect(Object.entries(catalogue).map(([key, contract]) => [key, contract.id])).toEqual(Object.keys(catalogue).map((key) => [key, key]));
   });
 });

@@ -4,7 +4,7 @@ import { ConnectionId, type Caller, type RunRequest } from '@wiz/engine/types';
 import { parse, type AnyContract, type AnyOperation, type Schema } from '@wiz/integration-kit/contract';
 import { z } from 'zod';
 import { identityTransformer, withReference } from '../error-data.ts';
-import { contracts } from '../registry.ts';
+import { catalogue } from '../registry.ts';
 import type { AppRouter } from '../router-type.ts';
 import { systemInputs } from '../system-inputs.ts';
 import type { CallContext } from './call-context.ts';
@@ -28,11 +28,11 @@ const confirmedFields = z.object({ ...callerFields.shape, ticket: z.string().min
 /** The application's router over every contract of the catalogue. */
 export function createRouter(options: RouterOptions): AppRouter {
   // Paths, kinds and answers are proven to follow the contracts, as the type does, in create-router.test.ts.
-  return buildRouter({ ...contracts }, options) as unknown as AppRouter;
+  return buildRouter(catalogue, options) as unknown as AppRouter;
 }
 
-/** The same over any contracts. */
-export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { engine, app, logger }: RouterOptions): AnyTRPCRouter {
+/** The same over any contracts, each of which is asked for when the first call to it comes. */
+export function buildRouter(contracts: Readonly<Record<string, AnyContract>>, { engine, app, logger }: RouterOptions): AnyTRPCRouter {
   const t = initTRPC.context<CallContext>().create({
     transformer: identityTransformer,
     isDev: false,
@@ -70,14 +70,7 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
     return operation.effect === 'read' ? taken.query(resolve) : taken.mutation(resolve);
   };
 
-  const integrations = Object.fromEntries(
-    Object.entries(catalogue).map(([id, contract]) => [
-      id,
-      Object.fromEntries(Object.entries(contract.operations).map(([name, operation]) => [name, operationProcedure(id, name, operation)])),
-    ]),
-  );
-  return t.router({
-    ...integrations,
+  const router = t.router({
     connections: {
       list: taking(systemInputs.nothing).query(async () => (await engine()).connections.list()),
       verify: taking(systemInputs.connectionTrial).mutation(async ({ ctx, input: { id, ...draft } }) =>
@@ -136,6 +129,33 @@ export function buildRouter(catalogue: Readonly<Record<string, AnyContract>>, { 
       devOpenSource: taking(systemInputs.runRef).mutation(({ input }) => app.development?.openSource(input.id)),
     },
   });
+  const procedureAt = (path: string): AnyTRPCProcedure | undefined => {
+    const [id = '', name = '', ...rest] = path.split('.');
+    const operations = rest.length === 0 && Object.hasOwn(contracts, id) ? contracts[id]?.operations : undefined;
+    const operation = operations !== undefined && Object.hasOwn(operations, name) ? operations[name] : undefined;
+    return operation === undefined ? undefined : operationProcedure(id, name, operation);
+  };
+  // Its type has them as they are nested; what it holds, and electron-trpc looks up, are paths.
+  const known = router._def.procedures as unknown as Readonly<Record<string, AnyTRPCProcedure>>;
+  return { ...router, _def: { ...router._def, procedures: madeOnDemand(known, procedureAt) } };
+}
+
+/** Procedures by their path, to which more are added when they are first asked for. */
+function madeOnDemand(
+  known: Readonly<Record<string, AnyTRPCProcedure>>,
+  make: (path: string) => AnyTRPCProcedure | undefined,
+): Record<string, AnyTRPCProcedure> {
+  return new Proxy<Record<string, AnyTRPCProcedure>>(
+    { ...known },
+    {
+      get: (procedures, path) => {
+        if (typeof path !== 'string') return undefined;
+        const made = Object.hasOwn(procedures, path) ? procedures[path] : make(path);
+        if (made !== undefined) procedures[path] = made;
+        return made;
+      },
+    },
+  );
 }
 
 /** The caller can end what it asked for, and find what is told of it. */
