@@ -1,21 +1,5 @@
 // The Nx target `quality`: whether an integration is what its quality.json says, as far as the tasks before it can tell.
 // usage: node tools/quality/check.mjs <project of its main half>
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import process from 'node:process';
-import { judgeIntegration } from './judge-integration.mjs';
-import { isKept } from './judge.mjs';
-import { junitOf, reportOf } from './report.mjs';
+import { onPinnedNode } from '../run/on-pinned-node.mjs';
 
-const root = path.resolve(import.meta.dirname, '..', '..');
-const id = /^integration-(.+)$/.exec(process.argv[2] ?? '')?.[1];
-if (id === undefined) {
-  console.error('usage: node tools/quality/check.mjs integration-<id>');
-  process.exit(2);
-}
-const judgement = await judgeIntegration(root, id, { measured: false });
-const folder = path.join(root, 'dist', 'test-output', `integration-${id}`);
-await mkdir(folder, { recursive: true });
-await writeFile(path.join(folder, 'quality.xml'), junitOf(judgement));
-console.log(reportOf(judgement));
-process.exitCode = isKept(judgement) ? 0 : 1;
+await onPinnedNode(() => import('./check-integration.mjs'));

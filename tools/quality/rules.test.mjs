@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { laws } from '@wiz/conformance';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +43,13 @@ describe('the rules of the quality scale', () => {
 
   it('name laws that the conformance kit has', () => {
     expect(laws.map(({ id }) => id)).toEqual(expect.arrayContaining(Object.values(proofs).flat()));
+  });
+
+  it('and the guides name laws that the conformance kit has', () => {
+    const guides = globSync('docs/developer/**/*.md', { cwd: root }).map((file) => readFileSync(path.join(root, file), 'utf8'));
+    const named = guides.flatMap((text) => Array.from(text.matchAll(/\blaw: '([^']+)'/g), ([, id]) => id));
+    expect(named.length).toBeGreaterThan(0);
+    expect(laws.map(({ id }) => id)).toEqual(expect.arrayContaining(named));
   });
 });
 

@@ -1,11 +1,7 @@
 // What `write.mjs` does.
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { writeChanged } from '../run/write-changed.mjs';
 import { registryFiles } from './registries.mjs';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
-for (const { file, text } of await registryFiles(root)) {
-  await mkdir(path.dirname(path.join(root, file)), { recursive: true });
-  await writeFile(path.join(root, file), text);
-  console.log(file);
-}
+await writeChanged(root, await registryFiles(root));

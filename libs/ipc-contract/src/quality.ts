@@ -14,6 +14,6 @@ export interface Quality {
 
 /** How good each integration is, by the quality scale. */
 export const quality: Readonly<Record<IntegrationId, Quality>> = {
-  filesystem: { tier: 'gold', met: 60, exempt: 0 },
-  github: { tier: 'gold', met: 68, exempt: 0 },
+  filesystem: { tier: 'gold', met: 61, exempt: 0 },
+  github: { tier: 'gold', met: 69, exempt: 0 },
 };

@@ -130,7 +130,26 @@ export const code = [
         read('.github/CODEOWNERS')?.includes(`/libs/integrations/${id}/ ${contract.owner}\n`) === true,
         'CODEOWNERS does not have its owner.',
       ),
+      ...demand(contract.reports !== undefined, 'The contract has no `reports`: nobody is told of trouble.'),
     ],
+  },
+  {
+    id: 'made-its-own',
+    tier: 'silver',
+    source: 'ours',
+    checkedBy: 'lint',
+    says: 'Nothing is left of what the generator could only guess: no step that begins with “Next:”, no address of example.com.',
+    howTo: 'Do what each comment that begins with “Next:” says, then take the comment away; write the vendor’s own addresses.',
+    check: ({ sources }) =>
+      sources.flatMap(({ file, text }) =>
+        text
+          .split('\n')
+          .flatMap((line, index) =>
+            /\bNext: |\bexample\.com\b/.test(line) && !/\.test\.ts$/.test(file)
+              ? [`${file}:${String(index + 1)}: ${line.trim().slice(0, 80)}`]
+              : [],
+          ),
+      ),
   },
   {
     id: 'test-coverage',

@@ -153,7 +153,8 @@ export const failures = [
     validDays: 31,
     kinds: remoteKinds,
     says: 'Within the last month its reads were run against the vendor’s own system.',
-    howTo: 'Run `npx nx live integration-<id>` with an account of yours, and enter the day.',
+    howTo:
+      'Give the main half a target `live` as integration-github has it, run `npx nx live integration-<id>` with an account of yours, and enter the day.',
   },
   {
     id: 'security-review',
