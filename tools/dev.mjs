@@ -48,9 +48,14 @@ async function run() {
  * @returns {Promise<number>}
  */
 async function developBesideStandIns(session, signal) {
-  const { standIns, failed, stop } = await startStandIns(root, path.join(data, 'stand-ins'));
+  const { standIns, failed, pid, ended, stop } = await startStandIns(root, path.join(data, 'stand-ins'));
   try {
-    console.log(['Stand-ins, for “Use the stand-in” in the window:', ...standInLines(standIns, failed)].join('\n'));
+    console.log(
+      [`Stand-ins, for “Use the stand-in” in the window (process ${String(pid)}):`, ...standInLines(standIns, failed)].join('\n'),
+    );
+    void ended.then(() =>
+      console.error('The stand-ins have ended: calls to them fail from now on. Start “npm run dev” again to have them back.'),
+    );
     return await develop(session, signal, standIns);
   } finally {
     // They take their own files away, and need this process until they have.

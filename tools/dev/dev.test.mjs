@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import { expect, it } from 'vitest';
 import { contractSources } from './contract-sources.mjs';
 import { writeHandOver } from './hand-over-file.mjs';
@@ -22,10 +23,22 @@ it('finds every operation of every contract at the line that declares it', async
   }
 });
 
+it('tells that the stand-ins have ended when nobody asked them to', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'wiz-dev-'));
+  try {
+    const { pid, ended } = await startStandIns(root, path.join(folder, 'stand-ins'));
+    process.kill(pid ?? 0, 'SIGKILL');
+    await ended;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
 it('starts the stand-ins, says what to connect, hands it over, and ends them', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'wiz-dev-'));
   try {
-    const { standIns, failed, stop } = await startStandIns(root, path.join(folder, 'stand-ins'));
+    const { standIns, failed, pid, stop } = await startStandIns(root, path.join(folder, 'stand-ins'));
+    expect(pid).toBeGreaterThan(0);
     const url = `${standIns['github']?.config['baseUrl']}/user`;
     const headers = { authorization: `Bearer ${standIns['github']?.secrets['token']}`, 'x-request-id': 'one' };
     expect((await fetch(url, { headers })).status).toBe(200);

@@ -12,8 +12,9 @@ import process from 'node:process';
  * Starts the stand-ins of all integrations that have one, in a process of their own: it reads TypeScript as it is.
  * @param {string} root the workspace
  * @param {string} folder where they keep things and log to
- * @returns {Promise<{ standIns: Record<string, RunningStandIn>, failed: Record<string, string>, stop: () => Promise<void> }>}
- *   `failed`: why one did not start, by integration; `stop` waits until the process has closed them and ended
+ * @returns {Promise<{ standIns: Record<string, RunningStandIn>, failed: Record<string, string>, pid: number | undefined, ended: Promise<void>, stop: () => Promise<void> }>}
+ *   `failed`: why one did not start, by integration; `pid`: the process of all; `ended`: it has ended without being asked to;
+ *   `stop` waits until the process has closed them and ended
  * @throws {Error} when the process itself ends
  */
 export async function startStandIns(root, folder) {
@@ -23,13 +24,20 @@ export async function startStandIns(root, folder) {
     detached: process.platform !== 'win32',
   });
   const ended = once(child, 'exit');
+  let asked = false;
   const stop = async () => {
+    asked = true;
     if (child.connected) child.disconnect();
     await ended;
   };
   const first = await Promise.race([once(child, 'message'), ended.then(() => undefined)]);
   if (first === undefined) throw new Error('The stand-ins did not start.');
-  return { ...first[0], stop };
+  const endedAlone = new Promise((/** @type {(value: void) => void} */ resolve) => {
+    void ended.then(() => {
+      if (!asked) resolve();
+    });
+  });
+  return { ...first[0], pid: child.pid, ended: endedAlone, stop };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Integration } from '@wiz/integration-kit/main';
 import { systemClock, type Clock } from '@wiz/core';
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import { NotApplicable, wholeConnection, type Law } from './law.ts';
 import { laws as allLaws } from './laws.ts';
 import { inParallel } from './in-parallel.ts';
@@ -95,7 +95,8 @@ export class LawRun {
       return { ...cell, state: 'holds' };
     } catch (error) {
       const state = error instanceof NotApplicable ? 'not applicable' : 'broken';
-      return { ...cell, state, reason: error instanceof Error ? error.message : inspect(error) };
+      // Node's assertions colour what they compare; the report is a file.
+      return { ...cell, state, reason: error instanceof Error ? stripVTControlCharacters(error.message) : inspect(error) };
     }
   }
 

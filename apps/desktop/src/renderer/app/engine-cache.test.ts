@@ -24,9 +24,10 @@ const pages = (...lists: RunSummary[][]): RunPages => ({
 const ids = (all: RunPages) => all.pages.map(({ items }) => items.map(({ id }) => id));
 
 describe('withConnection', () => {
-  it('adds at the end and replaces in place', () => {
-    const list = withConnection(withConnection([], connection('a', 1)), connection('b', 2));
-    expect(withConnection(list, connection('a', 1, 'renamed')).map(({ label }) => label)).toEqual(['renamed', 'b']);
+  it('keeps the order of the labels, whatever is added or renamed', () => {
+    const list = withConnection(withConnection([], connection('b', 1)), connection('a', 2));
+    expect(list.map(({ label }) => label)).toEqual(['a', 'b']);
+    expect(withConnection(list, connection('a', 2, 'renamed')).map(({ label }) => label)).toEqual(['b', 'renamed']);
   });
 });
 

@@ -3,10 +3,10 @@ import type { ConnectionState, ConnectionView, RunSummary, RunsPage, RunsQuery }
 
 export type RunPages = InfiniteData<RunsPage, string | null>;
 
-/** The list with one connection added or replaced, in the order in which they were made. */
+/** The list with one connection added or replaced, by label as main gives it. */
 export function withConnection(list: readonly ConnectionView[], connection: ConnectionView): readonly ConnectionView[] {
   const others = list.filter(({ id }) => id !== connection.id);
-  return [...others, connection].sort((a, b) => a.createdAt - b.createdAt);
+  return [...others, connection].sort((a, b) => a.label.localeCompare(b.label));
 }
 
 /** The states with one added or replaced. */

@@ -10,7 +10,8 @@ import { entryWords } from './timeline-words.ts';
 /** Every attempt, and what was waited for, as bars on one time axis and in words. */
 export function RunTimeline({ run }: { readonly run: RunDetail }): ReactNode {
   const { clock } = useServices();
-  if (run.timeline.length === 0) return null;
+  if (run.timeline.length === 0)
+    return run.state === 'succeeded' ? <p className="wiz-quiet">Nothing was sent: the answer had been kept from an earlier run.</p> : null;
   const now = clock.now();
   const { totalMs, rows } = timelineOf(run, now);
   return (
