@@ -3,7 +3,7 @@
 //   --base   compare with this revision (default: NX_BASE, else where this branch left origin/main, else the last commit)
 //   --head   the other end (default: the work tree, uncommitted and untracked files included)
 //   --files  take these as the changed files instead of asking git
-//   --plan   print the plan as JSON and run nothing
+//   --plan   print the plan as JSON, the reasons to stderr, and run nothing
 //   --without-e2e   leave out the end-to-end tests, for a machine that has no display
 import { onPinnedNode } from './run/on-pinned-node.mjs';
 

@@ -109,7 +109,7 @@ function reasonsFor({ files, code, orphans, touched, checked, builds, e2e }) {
   if (orphans.length > 0) return [`These belong to no project, so they may matter to any: ${orphans.join(', ')}. Everything is run.`];
   const by = checked.filter((project) => !touched.includes(project));
   return [
-    `Changed: ${touched.join(', ')}.`,
+    `Changed, itself or in one of its inputs: ${touched.join(', ')}.`,
     ...(by.length === 0 ? [] : [`Built on what changed, so linted, typed and tested too: ${by.join(', ')}.`]),
     ...(builds.length === 0 ? [] : [`Contains what changed, so built: ${builds.join(', ')}.`]),
     ...(e2e === undefined

@@ -32,6 +32,8 @@ const plan = await planFor(await readGraph(), files, {
 });
 
 if (values.plan === true) {
+  // For a person; the plan itself is for programs.
+  console.error([`Compared with ${base ?? 'nothing'}: ${String(files.length)} files.`, ...plan.reasons].join('\n'));
   console.log(JSON.stringify(plan, undefined, 2));
 } else {
   for (const reason of plan.reasons) console.log(reason);
