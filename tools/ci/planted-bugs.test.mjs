@@ -4,6 +4,7 @@ import process from 'node:process';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testTitles } from '../docs/source-facts.mjs';
 import { readGraph } from './graph.mjs';
+import { misplaced } from './plant/misplaced.mjs';
 import { isPlanned } from './plant/is-planned.mjs';
 import { titlePattern } from './plant/title-pattern.mjs';
 import { planFor } from './plan.mjs';
@@ -46,9 +47,12 @@ describe('the planted bugs', () => {
   });
 });
 
+it('the planted bugs have each their place, exactly once', () => {
+  expect(misplaced(root, plantedBugs, process.env['WIZ_PLANTED'])).toEqual([]);
+});
+
 describe.each(plantedBugs)('the planted bug $id', ({ file, find, replace, caughtBy }) => {
-  it('has its place, exactly once', () => {
-    expect(read(file).split(find)).toHaveLength(2);
+  it('is a change', () => {
     expect(replace).not.toBe(find);
   });
 

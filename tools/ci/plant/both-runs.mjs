@@ -52,11 +52,11 @@ const verdict = ({ named, failed, seconds }) =>
  * @param {AbortSignal} signal
  * @returns {Promise<Run>}
  */
-async function run(folder, { caughtBy: { test } }, args, signal) {
+async function run(folder, { id, caughtBy: { test } }, args, signal) {
   const output = path.join(folder, 'dist', 'test-output');
   await rm(output, { recursive: true, force: true });
   const startedAt = performance.now();
-  const { code, said } = await runQuietly(process.execPath, args, { cwd: folder, env: copyEnv(folder), signal });
+  const { code, said } = await runQuietly(process.execPath, args, { cwd: folder, env: { ...copyEnv(folder), WIZ_PLANTED: id }, signal });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
   const reports = [];
   for await (const file of glob('*/*.xml', { cwd: output })) reports.push(await readFile(path.join(output, file), 'utf8'));

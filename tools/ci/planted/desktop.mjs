@@ -125,8 +125,8 @@ export const desktopBugs = [
   {
     id: 'build-unguarded',
     file: 'apps/desktop/vite.renderer.config.ts',
-    find: 'plugins: [forbidMainCode(paths.workspace), react(), ',
-    replace: 'plugins: [react(), ',
+    find: 'forbidMainCode(paths.workspace), react(), ',
+    replace: 'react(), ',
     caughtBy: boundary,
     why: 'Code of the main process gets into the window unnoticed.',
   },
