@@ -19,6 +19,23 @@ describe('connections', () => {
     expect(store.saved.size).toBe(0);
   });
 
+  it('that meet a fault of ours while they are proven leave its place in the log, under the name of the call', async () => {
+    const { engine, logged } = await shelfWorld();
+    const trial = (place: string) =>
+      engine.connections.verify({ integration: 'shelf', config: { place } }, undefined, { correlationId: place });
+    await expect(trial('nowhere')).rejects.toMatchObject({ category: 'not_found' });
+    expect(logged).toEqual([]);
+    await expect(trial('fault')).rejects.toMatchObject({ category: 'internal_error' });
+    expect(logged).toMatchObject([
+      {
+        event: 'unexpected error in a handler',
+        facts: { correlationId: 'fault', operation: 'verify', error: { causes: [{ name: 'TypeError' }] } },
+      },
+    ]);
+    expect(logged[0]?.facts?.['stack']).toMatch(/shelf-world\.ts/);
+    expect(logged[0]?.facts?.['stack']).not.toContain('This is wrong');
+  });
+
   it('take the suggested label unless one is given, and are there for the next process', async () => {
     const store = new MemoryStore();
     const { engine } = await connectedShelf(store);

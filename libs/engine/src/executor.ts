@@ -30,6 +30,7 @@ import type { RunRecorder } from './run-recorder.ts';
 import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';
 import { RunId, type Answer, type ConnectionId, type RunRequest } from './types/index.ts';
+import { stackOf } from './stack-of.ts';
 import { Warnings } from './warnings.ts';
 
 /** A shorter sleep of the computer is none that calls do not live through, in milliseconds. */
@@ -286,11 +287,6 @@ export class Executor {
     const what = error.message.replace(/ (Try|Run it) again\.$/, '');
     return error.with({ outcome: 'unknown' }, `${what} It may have been done; check before you run it again.`);
   }
-}
-
-/** Where it was thrown, without its message, which may quote anything. */
-function stackOf(thrown: unknown): string | undefined {
-  return thrown instanceof Error ? thrown.stack?.slice(thrown.stack.indexOf('\n    at ') + 1) : undefined;
 }
 
 function gaveUp({ category }: IntegrationError): boolean {

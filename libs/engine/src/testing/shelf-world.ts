@@ -53,6 +53,8 @@ export interface ShelfWorld {
   readonly store: MemoryStore;
   readonly clock: ManualClock;
   readonly events: EngineEvent[];
+  /** Errors that were logged. */
+  readonly logged: { readonly event: string; readonly facts: Readonly<Record<string, unknown>> | undefined }[];
   look: (signal: AbortSignal) => Promise<{ seen: number }>;
   put: (signal: AbortSignal) => Promise<{ id: number }>;
   tail: (context: HandlerContext<unknown, string[]>) => Promise<{ lines: number }>;
@@ -72,7 +74,7 @@ export interface ShelfWorld {
 /** An engine over it, disposed of when the test ends. */
 export async function shelfWorld(store = new MemoryStore()): Promise<ShelfWorld> {
   const clock = new ManualClock();
-  const state: Omit<ShelfWorld, 'engine' | 'store' | 'clock' | 'events'> = {
+  const state: Omit<ShelfWorld, 'engine' | 'store' | 'clock' | 'events' | 'logged'> = {
     look: () => Promise.resolve({ seen: 1200 }),
     put: () => Promise.resolve({ id: 1 }),
     tail: () => Promise.resolve({ lines: 0 }),
@@ -91,6 +93,7 @@ export async function shelfWorld(store = new MemoryStore()): Promise<ShelfWorld>
     },
     verify: ({ client, correlationId }) => {
       made.trials.push(correlationId);
+      if (client.place === 'fault') throw new TypeError('This is wrong in the code.');
       if (client.place === 'nowhere') throw new IntegrationError('not_found', 'There is no such place.');
       return Promise.resolve({ account: client.place.toLowerCase(), label: client.place });
     },
@@ -115,6 +118,7 @@ export async function shelfWorld(store = new MemoryStore()): Promise<ShelfWorld>
     },
   });
   let ids = 0;
+  const logged: ShelfWorld['logged'] = [];
   const engine = await createEngine({
     contracts: { shelf: contract },
     implementations: { shelf: () => Promise.resolve(integration) },
@@ -125,12 +129,12 @@ export async function shelfWorld(store = new MemoryStore()): Promise<ShelfWorld>
     clock,
     random: () => 0.5,
     newId: () => `id${String((ids += 1))}`,
-    logger: { info: () => undefined, error: () => undefined },
+    logger: { info: () => undefined, error: (event, facts) => void logged.push({ event, facts }) },
   });
   onTestFinished(() => engine.dispose());
   const events: EngineEvent[] = [];
   engine.subscribe((event) => events.push(event));
-  const made: ShelfWorld = Object.assign(state, { engine, store, clock, events });
+  const made: ShelfWorld = Object.assign(state, { engine, store, clock, events, logged });
   return made;
 }
 
