@@ -1,14 +1,27 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, loadConfigFromFile } from 'vite';
 
 /** The three programs of the desktop, in the order in which they are built first. */
 export const PARTS = /** @type {const} */ (['main', 'preload', 'renderer']);
 /** A rule for what is shipped only: an unminified window is larger than its budget. */
 const SHIPPING_ONLY = 'wiz:first-screen-budget';
+/**
+ * The way back from the main part to its sources, for the stacks of errors. They are named by their whole place: as root the
+ * application runs from a copy elsewhere. Their text is not needed: they are there. Asked for by the first line of a program, or
+ * the parts that it loads at once would be read without their maps.
+ */
+const MAPS = {
+  sourcemapExcludeSources: true,
+  sourcemapPathTransform: (/** @type {string} */ source, /** @type {string} */ map) =>
+    pathToFileURL(path.resolve(path.dirname(map), source)).href,
+  banner: (/** @type {{ isEntry: boolean }} */ { isEntry }) =>
+    isEntry ? "if (process.env.WIZ_DEV === '1') process.setSourceMapsEnabled(true);" : '',
+};
 /** @satisfies {Partial<Record<string, object>>} */
-const NAMES = {
-  main: { chunkFileNames: 'chunks/[name].cjs' },
+const OUTPUT = {
+  main: { chunkFileNames: 'chunks/[name].cjs', ...MAPS },
   preload: {},
   renderer: { entryFileNames: 'assets/[name].js', chunkFileNames: 'assets/[name].js', assetFileNames: 'assets/[name][extname]' },
 };
@@ -44,10 +57,11 @@ export async function watchPart(root, part, { started, built, failed }) {
       emptyOutDir: false,
       // The quickest build: it is looked at, not shipped.
       minify: false,
+      sourcemap: part === 'main',
       rolldownOptions: {
         ...options,
         // Without the hash of its content a file keeps its name, and does not stay behind at every save.
-        output: { ...output, ...NAMES[part] },
+        output: { ...output, ...OUTPUT[part] },
         experimental: { ...options?.experimental, incrementalBuild: true },
       },
     },

@@ -15,6 +15,7 @@ import { reports } from './diagnostics/reports.ts';
 import { hostEngine } from './engine-host.ts';
 import { RunsUnderWay } from './lifecycle/runs-under-way.ts';
 import { watchMain } from './lifecycle/watch-main.ts';
+import { errorsOnTerminal, type ShowText } from './log/errors-on-terminal.ts';
 import type { FileLogger } from './log/file-logger.ts';
 import { electronTransport } from './network/electron-transport.ts';
 import { systemPrograms } from './programs/system-programs.ts';
@@ -28,6 +29,8 @@ export interface ApplicationOptions {
   readonly dataFolder: string;
   /** For development only: the file with what stands in for the systems. */
   readonly standIns: string | undefined;
+  /** For development only: where errors are shown with their messages, which the log leaves out. */
+  readonly terminal: ShowText | undefined;
   readonly clock: Clock;
   readonly logger: FileLogger;
 }
@@ -41,7 +44,8 @@ export interface Application {
 }
 
 /** Puts engine, store, router and guard together. */
-export function startApplication({ appFolder, dataFolder, standIns, clock, logger }: ApplicationOptions): Application {
+export function startApplication({ appFolder, dataFolder, standIns, terminal, clock, logger: log }: ApplicationOptions): Application {
+  const logger = terminal === undefined ? log : errorsOnTerminal(log, terminal);
   const runs = new RunsUnderWay();
   const host = hostEngine({
     dataFolder,

@@ -121,7 +121,8 @@ function run({ dev, standIns }: Environment): void {
     // The larger half of main is loaded while the window's process starts. Nothing that the page sends
     // can be missed: its messages are handled in later turns of the event loop than this import.
     const { startApplication } = await import('./application.ts');
-    application = startApplication({ appFolder, dataFolder: path.join(userData, 'data'), standIns, clock, logger });
+    const terminal = dev ? (text: string) => console.error(text) : undefined;
+    application = startApplication({ appFolder, dataFolder: path.join(userData, 'data'), standIns, terminal, clock, logger });
     application.admit(first);
     logger.info('started', { version: app.getVersion(), electron: process.versions.electron, packaged: app.isPackaged });
   });
