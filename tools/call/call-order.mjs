@@ -26,10 +26,11 @@ const options = { input: text, config: text, 'stand-in': { type: /** @type {cons
  * Reads a command line, and checks it against the contract before anything is started.
  * @param {readonly string[]} args
  * @param {Readonly<Record<string, AnyContract>>} contracts the catalogue
- * @returns {CallOrder}
- * @throws {CallUsageError} that says what there is to choose from, or which field is wrong
+ * @param {(id: string, operation: string) => Promise<unknown>} exampleOf a good input, undefined where nobody knows one
+ * @returns {Promise<CallOrder>}
+ * @throws {CallUsageError} that says what there is to choose from, or which field is wrong and how an input is given
  */
-export function callOrder(args, contracts) {
+export async function callOrder(args, contracts, exampleOf) {
   const { values, positionals } = parsedArgs(args);
   const [id, operation, ...rest] = positionals;
   if (id === undefined || rest.length > 0) throw new CallUsageError(usage);
@@ -42,16 +43,39 @@ export function callOrder(args, contracts) {
   }
   const config = fromJson('--config', values.config);
   const input = fromJson('--input', values.input);
-  try {
-    parse(chosen.input, input, 'validation_error', 'wrong');
-  } catch (error) {
-    if (!isIntegrationError(error)) throw error;
-    const fields = Object.entries(error.fields ?? {}).map(([field, reason]) => `  ${field}: ${reason}`);
+  const wrong = problemWith(chosen, input);
+  if (wrong !== undefined) {
+    // Without a name it is the input as a whole.
+    const fields = Object.entries(wrong.fields ?? {}).filter(([field]) => field !== '');
+    const lines = fields.length === 0 ? [wrong.fields?.[''] ?? wrong.message] : fields.map(([field, reason]) => `${field}: ${reason}`);
+    const example = await exampleOf(id, operation);
+    const isGood = example !== undefined && problemWith(chosen, example) === undefined;
+    const shown = isGood ? example : Object.fromEntries(fields.map(([field]) => [field.split('.')[0], '…']));
     throw new CallUsageError(
-      `The input of “${operation}” is not right:\n${fields.length === 0 ? `  ${error.message}` : fields.join('\n')}`,
+      `The input of “${operation}” is not right:\n  ${lines.join('\n  ')}\nGive it like this:\n  --input='${quoted(JSON.stringify(shown))}'`,
     );
   }
   return { contract, operation, input, config, standIn: values['stand-in'] };
+}
+
+/**
+ * @param {import('@wiz/integration-kit/contract').AnyOperation} operation
+ * @param {unknown} input
+ * @returns {import('@wiz/core').IntegrationError | undefined} undefined when nothing is wrong
+ */
+function problemWith({ input: schema }, input) {
+  try {
+    parse(schema, input, 'validation_error', 'It is of another form.');
+    return undefined;
+  } catch (error) {
+    if (isIntegrationError(error)) return error;
+    throw error;
+  }
+}
+
+/** What stands between single quotation marks in a shell. @param {string} text */
+function quoted(text) {
+  return text.replaceAll("'", String.raw`'\''`);
 }
 
 /** @param {AnyContract} contract */

@@ -110,6 +110,8 @@ describe('a new integration is refused, and nothing is written,', () => {
     [{ name: 'contracts' }, 'the generated code itself uses'],
     [{ name: 'integration' }, 'the generated code itself uses'],
     [{ name: 'stand-in' }, 'the generated code itself uses'],
+    [{ kind: undefined }, 'Say with --kind how the system is spoken to. Choose one of these: rest, graphql,'],
+    [{ owner: undefined }, 'Say with --owner whose it is: write @team'],
     [{ kind: 'soap' }, 'Choose one of these: rest, graphql, sdk, database, filesystem, service.'],
     [{ kind: 'toString' }, 'is no kind of integration'],
     [{ owner: 'acme' }, 'is no owner'],
@@ -149,19 +151,28 @@ describe('a new operation', () => {
     expect(read('contract/src/releases.ts')).toContain('deleteRelease: destructive({');
     expect(read('contract/src/index.ts')).toMatch(/import \{ releases \} from '\.\/releases\.ts';[^]*\.\.\.releases/);
     expect(read('main/src/releases.ts')).toContain('satisfies Partial<GithubHandlers>');
-    expect(read('main/src/index.ts')).toMatch(/\.\.\.releasesHandlers[^]*previews: \{[^]*deleteRelease:/);
+    expect(read('main/src/index.ts')).toMatch(/\.\.\.releaseHandlers[^]*previews: \{[^]*deleteRelease:/);
   });
 
   it.each([
-    ['deleteRelease', 'destructive', 'Deletes release in GitHub.'],
-    ['copyKey', 'write', 'Copies key in GitHub.'],
-    ['pushTag', 'write', 'Pushes tag in GitHub.'],
-    ['get', 'read', 'Gets something in GitHub.'],
-  ])('gets a sentence that says what it does: %s', async (operationName, effect, summary) => {
+    ['deleteRelease', 'destructive', 'Delete a release', 'Deletes a release of GitHub.', 'Deleted the release.'],
+    ['copyKey', 'write', 'Copy a key', 'Copies a key of GitHub.', 'Copied the key.'],
+    ['pinIssue', 'write', 'Pin an issue', 'Pins an issue of GitHub.', 'Pinned the issue.'],
+    ['pushUserTag', 'write', 'Push a user tag', 'Pushes a user tag of GitHub.', 'Pushed the user tag.'],
+    ['getItem', 'read', 'Get an item', 'Gets an item of GitHub.', 'Got the item.'],
+    ['listAccounts', 'read', 'List accounts', 'Lists accounts of GitHub.', 'Listed the accounts.'],
+    ['showStatus', 'read', 'Show a status', 'Shows a status of GitHub.', 'Showed the status.'],
+    ['moveToTrash', 'write', 'Move to trash', 'Moves to trash of GitHub.', 'Moved to trash.'],
+    ['get', 'read', 'Get', 'Gets something of GitHub.', 'Got what was asked for.'],
+  ])('gets sentences that say what it does: %s', async (operationName, effect, title, summary, done) => {
     const tree = virtual();
     await operationGenerator(tree, { integration: 'github', operationName, effect, noun: 'made-here' });
-    expect(tree.read('libs/integrations/github/contract/src/made-here.ts', 'utf8')).toContain(`summary: '${summary}'`);
-    expect(isSentence(summary)).toBe(true);
+    const text = tree.read('libs/integrations/github/contract/src/made-here.ts', 'utf8') ?? '';
+    expect(text).toContain(`title: '${title}'`);
+    expect(text).toContain(`summary: '${summary}'`);
+    expect(text).toContain(`done: '${done}'`);
+    expect(text.includes('invalidates')).toBe(effect !== 'read');
+    expect([summary, done].filter((sentence) => !isSentence(sentence))).toEqual([]);
   });
 
   it('joins the operations of its noun', async () => {
@@ -172,11 +183,41 @@ describe('a new operation', () => {
     expect(changesOf(tree)).not.toHaveProperty('libs/integrations/github/main/src/index.ts');
   });
 
+  it('is told which one it is about, where there are some', async () => {
+    const tree = virtual();
+    await operationGenerator(tree, { integration: 'github', operationName: 'updateIssue', effect: 'idempotent' });
+    const read = (/** @type {string} */ file) => tree.read(`libs/integrations/github/${file}`, 'utf8') ?? '';
+    expect(read('contract/src/issues.ts')).toMatch(/updateIssue: [^]*input: z\.object\(\{\s*id: field\([^]*max\(200, [^]*label: 'Issue'/);
+    expect(read('main/src/issues.ts')).toContain('through `segment`');
+    expect(read('main/src/testing/conformance.ts')).toContain("updateIssue: { id: 'issue-1' }");
+  });
+
+  it.each([
+    ['showIssue', 'read', 'path: `/issues/${segment(id)}`', "'GET /issues/{id}'"],
+    ['readIssue', 'idempotent', "method: 'PUT', path: `/issues/${segment(id)}/read`", "'PUT /issues/{id}/read'"],
+    ['closeOldIssue', 'idempotent', "method: 'PUT', path: `/issues/${segment(id)}/close`", "'PUT /issues/{id}/close'"],
+    ['deleteIssue', 'destructive', "method: 'DELETE', path: `/issues/${segment(id)}`", "'DELETE /issues/{id}'"],
+    ['lockIssue', 'write', "method: 'POST', path: '/lock-issue'", "'POST /lock-issue'"],
+  ])('of the kind rest asks its stand-in at once: %s', async (operationName, effect, asked, route) => {
+    const tree = virtual();
+    const folder = 'libs/integrations/github/main/src';
+    tree.write(`${folder}/wire.ts`, 'export function readAnswer() {}\n');
+    tree.write(`${folder}/testing/routes.ts`, "export const routes = { 'PUT /issues/{id}': () => ({ status: 200, body: {} }) };\n");
+    await operationGenerator(tree, { integration: 'github', operationName, effect, noun: 'issues' });
+    const handlers = tree.read(`${folder}/issues.ts`, 'utf8') ?? '';
+    expect(handlers).toMatch(/import \{[^}]*\breadAnswer\b[^}]*\} from '\.\/wire\.ts';/);
+    expect(handlers.includes('segment }') || handlers.includes('segment,')).toBe(asked.includes('segment'));
+    expect(handlers).not.toMatch(/^import [^\n]* from '\.[^\n]*\nimport [^\n]* from '[^.]/m);
+    expect(handlers).toContain(asked);
+    expect(tree.read(`${folder}/testing/routes.ts`, 'utf8')).toContain(`${route}: (`);
+  });
+
   it.each([
     [{ integration: 'nothing' }, 'There is no integration “nothing”. These are there: filesystem, github'],
     [{ operationName: 'listIssues' }, 'has an operation “listIssues” already'],
     [{ operationName: 'list-issues' }, 'in camelCase'],
     [{ operationName: 'then' }, 'reserved by tRPC'],
+    [{ effect: undefined }, 'Say with --effect what repeating it means. Choose one of these: read,'],
     [{ effect: 'maybe' }, 'Choose one of these: read, idempotent, write, destructive.'],
     [{ noun: '../x' }, 'cannot be the name of a file'],
   ])('is refused: %j', async (changed, sentence) => {

@@ -18,11 +18,11 @@ import { templateNames, templates } from './template-names.mjs';
  * @returns {Promise<() => void>} what has to happen once the files are on the disk
  * @throws {import('../refuse.mjs').Refusal} before anything is written
  */
-export default async function integrationGenerator(tree, { name: id, kind: wanted, owner, displayName, reports }) {
+export default async function integrationGenerator(tree, { name: id, kind: wanted, owner: whose, displayName, reports }) {
   const integrations = await findIntegrations(tree.root);
   checkName(id, { integrations, projects: new Set(getProjects(tree).keys()), templateNames: templateNames() });
   const kind = checkKind(wanted);
-  checkOwner(owner);
+  const owner = checkOwner(whose);
   checkReports(reports);
   const name = displayNameOf(id, displayName);
   const facts = kinds[kind];

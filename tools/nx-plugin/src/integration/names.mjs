@@ -4,7 +4,7 @@ import { variableOf } from '@wiz/tools/registries/integrations.mjs';
 import { isKind, kinds } from '../kinds.mjs';
 import { Refusal } from '../refuse.mjs';
 
-/** @typedef {{ name: string, kind: string, owner: string, displayName?: string, reports?: string }} IntegrationOptions */
+/** @typedef {{ name: string, kind?: string | undefined, owner?: string | undefined, displayName?: string, reports?: string }} IntegrationOptions */
 
 /** Words that no variable may be called in a module. */
 const reservedWords = new Set(
@@ -54,23 +54,28 @@ export function checkName(id, { integrations, projects, templateNames }) {
 }
 
 /**
- * @param {string} kind
+ * @param {string | undefined} kind
  * @returns {import('../kinds.mjs').Kind}
- * @throws {Refusal} for a kind that there is none of
+ * @throws {Refusal} for a kind that there is none of, and for none
  */
 export function checkKind(kind) {
-  if (isKind(kind)) return kind;
-  throw new Refusal(`“${kind}” is no kind of integration. Choose one of these: ${Object.keys(kinds).join(', ')}.`);
+  if (kind !== undefined && isKind(kind)) return kind;
+  const opening = kind === undefined ? 'Say with --kind how the system is spoken to.' : `“${kind}” is no kind of integration.`;
+  throw new Refusal(`${opening} Choose one of these: ${Object.keys(kinds).join(', ')}.`);
 }
 
 /**
- * @param {string} owner
- * @throws {Refusal} for what no line of CODEOWNERS may hold
+ * @param {string | undefined} owner
+ * @returns {string}
+ * @throws {Refusal} for what no line of CODEOWNERS may hold, and for nobody
  */
 export function checkOwner(owner) {
+  const forms = 'write @team, @org/team or an e-mail address, as in CODEOWNERS.';
+  if (owner === undefined) throw new Refusal(`Say with --owner whose it is: ${forms}`);
   const isHandle = /^@[A-Za-z0-9][A-Za-z0-9-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)?$/.test(owner);
   const isMail = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(owner);
-  if (!isHandle && !isMail) throw new Refusal(`“${owner}” is no owner: write @team, @org/team or an e-mail address, as in CODEOWNERS.`);
+  if (!isHandle && !isMail) throw new Refusal(`“${owner}” is no owner: ${forms}`);
+  return owner;
 }
 
 /**

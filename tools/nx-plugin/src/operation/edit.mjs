@@ -29,7 +29,7 @@ export function keysOf(text, name) {
 }
 
 /**
- * Names something in an import, which is added where there is none from there.
+ * Names something in an import, which is added, in its place, where there is none from there.
  *
  * @param {string} text @param {string} from @param {string} name @param {boolean} [typeOnly]
  */
@@ -46,9 +46,18 @@ export function addImport(text, from, name, typeOnly = false) {
     if (last === undefined || (statement.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword && !typeOnly)) continue;
     return `${text.slice(0, last.getEnd())}, ${word}${text.slice(last.getEnd())}`;
   }
-  const lastImport = file.statements.filter(ts.isImportDeclaration).at(-1);
-  const at = lastImport?.getEnd() ?? 0;
-  return `${text.slice(0, at)}\nimport { ${word} } from '${from}';${text.slice(at)}`;
+  const line = `import { ${word} } from '${from}';`;
+  const imports = file.statements.filter(ts.isImportDeclaration);
+  const next = imports.find(({ moduleSpecifier }) => ts.isStringLiteral(moduleSpecifier) && isBefore(from, moduleSpecifier.text));
+  if (next !== undefined) return `${text.slice(0, next.getStart())}${line}\n${text.slice(next.getStart())}`;
+  const at = imports.at(-1)?.getEnd() ?? 0;
+  return `${text.slice(0, at)}\n${line}${text.slice(at)}`;
+}
+
+/** Packages come before files, each in the order of the alphabet. @param {string} from @param {string} other */
+function isBefore(from, other) {
+  const [isFile, otherIsFile] = [from.startsWith('.'), other.startsWith('.')];
+  return isFile === otherIsFile ? from < other : otherIsFile;
 }
 
 /** @param {string} text @param {string} name @returns {ts.ObjectLiteralExpression | undefined} */

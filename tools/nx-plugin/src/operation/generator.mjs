@@ -5,11 +5,11 @@ import { pageOf, sayMadeAfterwards, snapshotsOf, writePages, writeSnapshot } fro
 import { findOrRefuse } from '../find-or-refuse.mjs';
 import { Refusal } from '../refuse.mjs';
 import { addImport, addToObject, keysOf } from './edit.mjs';
-import { checkEffect, checkOperationName, nounOf, wordsOf } from './names.mjs';
-import { contractEntry, handlerEntry, previewEntry, routeEntry } from './pieces.mjs';
+import { checkEffect, checkOperationName, isAboutOne, nounOf, singularOf, wordsOf } from './names.mjs';
+import { contractEntry, exampleEntry, handlerEntry, previewEntry, routeEntry, routeOf } from './pieces.mjs';
 
 /** @typedef {import('@nx/devkit').Tree} Tree */
-/** @typedef {{ integration: string, operationName: string, effect: string, noun?: string }} OperationOptions */
+/** @typedef {{ integration: string, operationName: string, effect?: string | undefined, noun?: string }} OperationOptions */
 
 const fromKit = '@wiz/integration-kit/contract';
 
@@ -27,9 +27,11 @@ export default async function operationGenerator(tree, { integration: id, operat
   const effect = checkEffect(wanted);
   checkOperationName(name, integration);
   const noun = nounOf(name, given);
-  const words = wordsOf(name);
   const folder = `libs/integrations/${id}`;
-  const isRest = integration.contract.kind === 'rest' && tree.exists(`${folder}/main/src/testing/routes.ts`);
+  const { kind, name: system } = integration.contract;
+  const routesFile = `${folder}/main/src/testing/routes.ts`;
+  const readsAnswers = (tree.read(`${folder}/main/src/wire.ts`, 'utf8') ?? '').includes('export function readAnswer');
+  const hasRoutes = kind === 'rest' && readsAnswers && tree.exists(routesFile);
   /** Changes are put together first, so that what cannot be changed leaves nothing half-done. @type {Map<string, string>} */
   const changes = new Map();
   const edit = (/** @type {string} */ file, /** @type {(text: string) => string | undefined} */ change) => {
@@ -42,6 +44,8 @@ export default async function operationGenerator(tree, { integration: id, operat
 
   const nounVariable = variableOf(noun);
   const contractFile = `${folder}/contract/src/${noun}.ts`;
+  const thing = isAboutOne(name) && tree.exists(contractFile) ? singularOf(noun) : undefined;
+  const made = { name, effect, words: wordsOf(name), thing };
   if (!tree.exists(contractFile)) {
     changes.set(contractFile, `import { z } from 'zod';\n\nexport const ${nounVariable} = {};\n`);
     edit(`${folder}/contract/src/index.ts`, (text) =>
@@ -49,11 +53,7 @@ export default async function operationGenerator(tree, { integration: id, operat
     );
   }
   edit(contractFile, (text) =>
-    addToObject(
-      addImport(addImport(text, fromKit, effect), fromKit, 'field'),
-      nounVariable,
-      contractEntry(name, effect, words, integration.contract.name),
-    ),
+    addToObject(addImport(addImport(text, fromKit, effect), fromKit, 'field'), nounVariable, contractEntry(made, system)),
   );
   const contractTest = `${folder}/contract/src/index.test.ts`;
   if (keysOf(tree.read(contractTest, 'utf8') ?? '', 'effects').length > 0)
@@ -64,7 +64,7 @@ export default async function operationGenerator(tree, { integration: id, operat
     throw new Refusal(`${folder}/main/src/handlers.ts names no type of handlers. Add “${name}” by hand, as the other operations are.`);
   const handlersFile = `${folder}/main/src/${noun}.ts`;
   const taken = tree.read(handlersFile, 'utf8') ?? '';
-  const handlersVariable = /export const (\w+Handlers) = \{/.exec(taken)?.[1] ?? `${nounVariable}Handlers`;
+  const handlersVariable = /export const (\w+Handlers) = \{/.exec(taken)?.[1] ?? `${variableOf(singularOf(noun))}Handlers`;
   if (taken === '') {
     changes.set(
       handlersFile,
@@ -74,15 +74,15 @@ export default async function operationGenerator(tree, { integration: id, operat
       addToObject(addImport(text, `./${noun}.ts`, handlersVariable), 'handlers', `...${handlersVariable}`),
     );
   }
-  edit(handlersFile, (text) => {
-    const imported = isRest ? addImport(addImport(text, fromKit, 'parse'), 'zod', 'z') : addImport(text, '@wiz/core', 'IntegrationError');
-    return addToObject(imported, handlersVariable, handlerEntry(name, effect, words, isRest));
-  });
-  if (effect === 'destructive') edit(`${folder}/main/src/index.ts`, (text) => addToObject(text, 'previews', previewEntry(name, words)));
+  const route = hasRoutes ? routeOf(made, noun, keysOf(tree.read(routesFile, 'utf8') ?? '', 'routes')) : undefined;
+  edit(handlersFile, (text) =>
+    addToObject(withImports(text, importsOf(route, thing)), handlersVariable, handlerEntry(made, route, kind === 'rest')),
+  );
+  if (effect === 'destructive') edit(`${folder}/main/src/index.ts`, (text) => addToObject(text, 'previews', previewEntry(made)));
 
   const description = `${folder}/main/src/testing/conformance.ts`;
-  if (tree.exists(description)) edit(description, (text) => addToObject(text, 'examples', `${name}: {}`));
-  if (isRest) edit(`${folder}/main/src/testing/routes.ts`, (text) => addToObject(text, 'routes', routeEntry(effect, words)));
+  if (tree.exists(description)) edit(description, (text) => addToObject(text, 'examples', exampleEntry(made)));
+  if (route !== undefined) edit(routesFile, (text) => addToObject(text, 'routes', routeEntry(route, thing)));
 
   for (const [file, text] of changes) tree.write(file, text);
   await formatFiles(tree);
@@ -90,10 +90,31 @@ export default async function operationGenerator(tree, { integration: id, operat
   return () => {
     writeSnapshot(tree.root, id, ['--replace']);
     writePages(tree.root);
-    console.log(`\n“${name}” is in ${contractFile} and ${handlersFile}. Look for “Next:” there.`);
-    if (!isRest)
+    const places = [contractFile, handlersFile, ...(route === undefined ? [] : [routesFile])];
+    console.log(`\n“${name}” is in ${places.slice(0, -1).join(', ')} and ${places.at(-1)}. Look for “Next:” there.`);
+    if (route === undefined)
       console.log(
         `Its stand-in does not know it yet: add what it answers in ${folder}/main/src/testing, then write the handler. Until then its tests and the laws say so.`,
       );
   };
+}
+
+/**
+ * What a skeleton's handler needs.
+ *
+ * @param {import('./pieces.mjs').Route | undefined} route @param {string | undefined} thing
+ * @returns {readonly (readonly [from: string, name: string])[]}
+ */
+function importsOf(route, thing) {
+  if (route === undefined) return [['@wiz/core', 'IntegrationError']];
+  return [
+    ['zod', 'z'],
+    ['./wire.ts', 'readAnswer'],
+    ...(thing === undefined ? [] : [/** @type {const} */ (['@wiz/integration-kit/main', 'segment'])]),
+  ];
+}
+
+/** @param {string} text @param {ReturnType<typeof importsOf>} wanted */
+function withImports(text, wanted) {
+  return wanted.reduce((before, [from, name]) => addImport(before, from, name), text);
 }

@@ -6,11 +6,12 @@ const effects = /** @type {const} */ (['read', 'idempotent', 'write', 'destructi
 
 /** @typedef {(typeof effects)[number]} Effect */
 
-/** @param {string} effect @returns {Effect} @throws {Refusal} for none of the four */
+/** @param {string | undefined} effect @returns {Effect} @throws {Refusal} for none of the four */
 export function checkEffect(effect) {
   const known = effects.find((one) => one === effect);
-  if (known === undefined) throw new Refusal(`“${effect}” is no effect. Choose one of these: ${effects.join(', ')}.`);
-  return known;
+  if (known !== undefined) return known;
+  const opening = effect === undefined ? 'Say with --effect what repeating it means.' : `“${effect}” is no effect.`;
+  throw new Refusal(`${opening} Choose one of these: ${effects.join(', ')}.`);
 }
 
 /**
@@ -43,4 +44,15 @@ export function nounOf(name, given) {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(noun))
     throw new Refusal(`“${noun}” cannot be the name of a file: use lower-case letters, digits and hyphens, such as issues.`);
   return noun;
+}
+
+/** One of them, as far as a rule can tell: `entries` → `entry`, `items` → `item`. @param {string} noun */
+export function singularOf(noun) {
+  if (noun.endsWith('ies')) return `${noun.slice(0, -3)}y`;
+  return /[^sui]s$/.test(noun) ? noun.slice(0, -1) : noun;
+}
+
+/** Whether it is about one thing that is there already, so that it has to be told which. @param {string} name */
+export function isAboutOne(name) {
+  return /^(?:get|show|read|delete|update|close)[A-Z]/.test(name);
 }

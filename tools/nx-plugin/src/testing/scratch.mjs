@@ -16,6 +16,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
 
 const workspace = path.resolve(import.meta.dirname, '..', '..', '..', '..');
 
@@ -27,7 +28,7 @@ const left = new Set(['.cache', '.vite', '.vite-temp', '.vitest']);
 /**
  * @typedef {object} Scratch
  * @property {string} folder
- * @property {(command: string, ...args: readonly string[]) => Promise<string>} run what it says on both outputs; rejects with that when it fails
+ * @property {(command: string, ...args: readonly string[]) => Promise<string>} run what it says on both outputs, without colours; rejects with that when it fails
  * @property {() => Promise<string>} status what git sees, line by line
  * @property {() => void} dispose
  */
@@ -60,7 +61,7 @@ export async function makeScratch(folder = mkdtempSync(path.join(os.tmpdir(), 'w
   const run = (command, ...args) =>
     new Promise((resolve, reject) => {
       execFile(command, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-        if (error === null) resolve(stdout + stderr);
+        if (error === null) resolve(stripVTControlCharacters(stdout + stderr));
         else reject(new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}`, { cause: error }));
       });
     });
