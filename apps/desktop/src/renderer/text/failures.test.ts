@@ -18,7 +18,11 @@ describe('failureLook', () => {
   });
 
   it('asks for the secrets again only where the keychain does not open them', () => {
-    expect(failureLook({ category: 'storage_error', outcome: 'none', code: 'keychain' }).next).toBe('reconnect');
+    // Also where they were kept for one session only, on a computer that has no keychain.
+    expect(failureLook({ category: 'storage_error', outcome: 'none', code: 'keychain' })).toMatchObject({
+      title: 'Its credentials are needed again',
+      next: 'reconnect',
+    });
     expect(failureLook({ category: 'storage_error', outcome: 'none', code: 'disk_full' }).next).toBe('try-again');
   });
 

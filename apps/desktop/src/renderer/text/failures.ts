@@ -43,6 +43,6 @@ export function failureTitle(category: ErrorCategory): string {
 export function failureLook({ category, outcome, code }: Pick<SerializedError, 'category' | 'outcome' | 'code'>): FailureLook {
   if (outcome === 'unknown') return { title: 'It may have been done', next: 'check', tone: 'warning' };
   if (category === 'storage_error' && code === 'keychain')
-    return { title: 'The keychain does not open its secrets', next: 'reconnect', tone: 'alarm' };
+    return { title: 'Its credentials are needed again', next: 'reconnect', tone: 'alarm' };
   return looks[category];
 }
