@@ -155,24 +155,24 @@ describe('a new operation', () => {
   });
 
   it.each([
-    ['deleteRelease', 'destructive', 'Delete a release', 'Deletes a release of GitHub.', 'Deleted the release.'],
-    ['copyKey', 'write', 'Copy a key', 'Copies a key of GitHub.', 'Copied the key.'],
-    ['pinIssue', 'write', 'Pin an issue', 'Pins an issue of GitHub.', 'Pinned the issue.'],
-    ['pushUserTag', 'write', 'Push a user tag', 'Pushes a user tag of GitHub.', 'Pushed the user tag.'],
-    ['getItem', 'read', 'Get an item', 'Gets an item of GitHub.', 'Got the item.'],
-    ['listAccounts', 'read', 'List accounts', 'Lists accounts of GitHub.', 'Listed the accounts.'],
-    ['showStatus', 'read', 'Show a status', 'Shows a status of GitHub.', 'Showed the status.'],
-    ['moveToTrash', 'write', 'Move to trash', 'Moves to trash of GitHub.', 'Moved to trash.'],
-    ['get', 'read', 'Get', 'Gets something of GitHub.', 'Got what was asked for.'],
-  ])('gets sentences that say what it does: %s', async (operationName, effect, title, summary, done) => {
+    ['deleteRelease', 'destructive', 'Delete a release', 'Deletes a release of GitHub.'],
+    ['copyKey', 'write', 'Copy a key', 'Copies a key of GitHub.'],
+    ['pinIssue', 'write', 'Pin an issue', 'Pins an issue of GitHub.'],
+    ['pushUserTag', 'write', 'Push a user tag', 'Pushes a user tag of GitHub.'],
+    ['getItem', 'read', 'Get an item', 'Gets an item of GitHub.'],
+    ['listAccounts', 'read', 'List accounts', 'Lists accounts of GitHub.'],
+    ['showStatus', 'read', 'Show a status', 'Shows a status of GitHub.'],
+    ['moveToTrash', 'write', 'Move to trash', 'Moves to trash of GitHub.'],
+    ['get', 'read', 'Get', 'Gets something of GitHub.'],
+  ])('gets sentences that say what it does: %s', async (operationName, effect, title, summary) => {
     const tree = virtual();
     await operationGenerator(tree, { integration: 'github', operationName, effect, noun: 'made-here' });
     const text = tree.read('libs/integrations/github/contract/src/made-here.ts', 'utf8') ?? '';
     expect(text).toContain(`title: '${title}'`);
     expect(text).toContain(`summary: '${summary}'`);
-    expect(text).toContain(`done: '${done}'`);
+    expect(text).toContain("done: 'This was done.'");
     expect(text.includes('invalidates')).toBe(effect !== 'read');
-    expect([summary, done].filter((sentence) => !isSentence(sentence))).toEqual([]);
+    expect([summary, 'This was done.'].filter((sentence) => !isSentence(sentence))).toEqual([]);
   });
 
   it('joins the operations of its noun', async () => {
