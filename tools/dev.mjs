@@ -96,6 +96,8 @@ async function develop(session, signal, standIns) {
   // One save may change several parts, a contract all of them: they are shown together, so that there is one start and not two that
   // get in each other's way.
   const show = () => {
+    // It is started anew in any case: it ends while the rest is being built.
+    if (building.size > 0 && startsAnew(built)) void app?.stop();
     shown = shown.then(async () => {
       if (missing.size > 0 || building.size > 0 || built.size === 0 || signal.aborted) return;
       const parts = [...built];
@@ -109,7 +111,7 @@ async function develop(session, signal, standIns) {
         return app.restart();
       }
       if (staged !== folder) for (const part of parts) await mirror(path.join(folder, part), path.join(staged, part), session.user);
-      if (parts.some((part) => part !== 'renderer')) await app.restart();
+      if (startsAnew(parts)) await app.restart();
     });
     shown.catch((/** @type {unknown} */ error) => console.error(error));
   };
@@ -136,4 +138,9 @@ async function develop(session, signal, standIns) {
   await Promise.all(watching.map((stop) => stop()));
   await app?.stop();
   return code;
+}
+
+/** Whether a change of these parts needs a new process: a window alone loads itself anew. @param {Iterable<string>} parts */
+function startsAnew(parts) {
+  return Array.from(parts).some((part) => part !== 'renderer');
 }

@@ -14,7 +14,7 @@ const workspace = JSON.parse(readFileSync(path.join(paths.workspace, 'package.js
 export default defineConfig({
   root: paths.project,
   plugins: [
-    contractsOnFirstUse(paths.workspace),
+    contractsOnFirstUse(paths.workspace, 'files'),
     readWholeFiles(paths.workspace),
     appFolder({ project: paths.project, output: paths.output, target: target.name }),
   ],

@@ -10,7 +10,7 @@ import { noncePlaceholder } from './src/main/protocol/nonce.ts';
 
 export default defineConfig({
   root: path.join(paths.project, 'src', 'renderer'),
-  plugins: [contractsOnFirstUse(paths.workspace), forbidMainCode(paths.workspace), react(), checkFirstScreen()],
+  plugins: [contractsOnFirstUse(paths.workspace, 'bundle'), forbidMainCode(paths.workspace), react(), checkFirstScreen()],
   resolve: { conditions: ['wiz-isomorphic', ...defaultClientConditions] },
   // The protocol handler puts a fresh nonce in its place each time the page is loaded.
   html: { cspNonce: noncePlaceholder },
@@ -22,13 +22,21 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What the first screen loads is held to a budget of its own; the contracts of many integrations are one large file.
+    chunkSizeWarningLimit: Infinity,
     sourcemap: false,
     rolldownOptions: {
       // Of the thousands of icons in one index only those in use are read: the same bundle in a third of the time.
       experimental: { lazyBarrel: true },
       output: {
         // Zod and its setting in one chunk: so the setting holds before any other chunk makes a schema, however the rest is split.
-        codeSplitting: { groups: [{ name: 'zod', test: /[\\/]node_modules[\\/]zod[\\/]|[\\/]renderer[\\/]app[\\/]jitless\.ts$/ }] },
+        // The contracts in another: it grows with every integration, and is read beside the others.
+        codeSplitting: {
+          groups: [
+            { name: 'zod', test: /[\\/]node_modules[\\/]zod[\\/]|[\\/]renderer[\\/]app[\\/]jitless\.ts$/ },
+            { name: 'contracts', test: /[\\/]libs[\\/]integrations[\\/][^\\/]+[\\/]contract[\\/]/ },
+          ],
+        },
       },
     },
   },

@@ -12,20 +12,14 @@ const GRACE_MS = 700;
 export function electronProcess({ executable, args, env, ended }) {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let current;
-  const stop = async () => {
-    const child = current;
+  let stopped = Promise.resolve();
+  const stop = () => {
+    if (current !== undefined) stopped = end(current);
     current = undefined;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = once(child, 'close');
-    child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
-    await gone;
-    clearTimeout(timer);
+    return stopped;
   };
   return {
-    get running() {
-      return current !== undefined;
-    },
+    /** Ends it; who asks a second time waits for the same end. */
     stop,
     async restart() {
       await stop();
@@ -37,4 +31,14 @@ export function electronProcess({ executable, args, env, ended }) {
       });
     },
   };
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+async function end(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'close');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  await gone;
+  clearTimeout(timer);
 }

@@ -46,7 +46,7 @@ const built = async (format: 'es' | 'cjs'): Promise<{ readonly seen: unknown; re
     configFile: false,
     root: workspace,
     logLevel: 'silent',
-    plugins: [contractsOnFirstUse(workspace)],
+    plugins: [contractsOnFirstUse(workspace, format === 'es' ? 'bundle' : 'files')],
     build: { ssr: true, outDir, rolldownOptions: { input: path.join(folder(), 'entry.ts'), output } },
   });
   Reflect.deleteProperty(globalThis, 'ran');

@@ -47,6 +47,14 @@ describe('the built main process', () => {
     expect(entry === undefined ? 'nowhere' : lazy.has(entry.fileName)).toBe(true);
   });
 
+  it.each(ids)('does not read the contract of %s at its start', (id) => {
+    const contract = path.join(folder, id, 'contract') + path.sep;
+    const all = [...chunks.values()];
+    const atStart = withImports(all.filter((chunk) => started.some((file) => holds(chunk, file))));
+    expect([...atStart].filter((chunk) => holds(chunk, contract)).map(({ fileName }) => fileName)).toEqual([]);
+    expect(all.some((chunk) => holds(chunk, contract))).toBe(true);
+  });
+
   it('begins with all that it says it begins with', () => {
     for (const file of started) expect([...chunks.values()].filter((chunk) => holds(chunk, file))).toHaveLength(1);
   });
