@@ -31,8 +31,8 @@ const changes = [
   {
     name: 'a file of the main process',
     file: 'apps/desktop/src/main/app-info.ts',
-    from: 'standIn, dataFolder, notices };',
-    to: (/** @type {string} */ mark) => `standIn, dataFolder, notices: [...notices, '${mark}'] };`,
+    from: 'logFile, notices };',
+    to: (/** @type {string} */ mark) => `logFile, notices: [...notices, '${mark}'] };`,
     screen: '#/',
   },
   {

@@ -13,6 +13,7 @@ export function electronProcess({ executable, args, env, ended }) {
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let current;
   let stopped = Promise.resolve();
+  let again = {};
   const stop = () => {
     if (current !== undefined) stopped = end(current);
     current = undefined;
@@ -23,8 +24,10 @@ export function electronProcess({ executable, args, env, ended }) {
     stop,
     async restart() {
       await stop();
-      const child = spawn(executable, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+      const child = spawn(executable, args, { env: { ...env, ...again }, stdio: ['ignore', 'inherit', 'inherit'] });
       current = child;
+      // The next one shows the screen that this one showed last.
+      again = { WIZ_DEV_AGAIN: '1' };
       child.once('error', (error) => console.error(`Electron could not be started: ${error.message}`));
       child.once('close', (code) => {
         if (child === current) ended(code ?? 1);

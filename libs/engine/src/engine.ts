@@ -141,6 +141,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     clock,
     random,
     newId,
+    logger,
     runtime: (id) => connections.runtime(id),
     contract: (id) => connections.contract(connections.get(id).integration),
     onUnreachable: (id, error) => {
@@ -155,7 +156,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   });
   const states: States = new States({ connections, monitor, governors, feed });
   const tickets = new Tickets(clock, newId);
-  const previews = new Previews({ connections, tickets, newId });
+  const previews = new Previews({ connections, tickets, logger, newId });
   const executor = new Executor({
     connections,
     tickets,

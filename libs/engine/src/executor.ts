@@ -5,7 +5,6 @@ import {
   isIntegrationError,
   linkedAbort,
   orAborted,
-  serializeError,
   throwIfAborted,
   toIntegrationError,
   type AnswerOrigin,
@@ -21,6 +20,7 @@ import type { ConnectionRuntime } from './connection-runtime.ts';
 import { doneSentence } from './done-sentence.ts';
 import { journalInput } from './journal-input.ts';
 import type { Journal } from './journal.ts';
+import { logUnexpected } from './log-unexpected.ts';
 import type { Logger } from './ports.ts';
 import { PartialOutput } from './partial-output.ts';
 import { Pending } from './pending.ts';
@@ -30,7 +30,6 @@ import type { RunRecorder } from './run-recorder.ts';
 import { StreamGate } from './stream-gate.ts';
 import type { Tickets } from './tickets.ts';
 import { RunId, type Answer, type ConnectionId, type RunRequest } from './types/index.ts';
-import { stackOf } from './stack-of.ts';
 import { Warnings } from './warnings.ts';
 
 /** A shorter sleep of the computer is none that calls do not live through, in milliseconds. */
@@ -194,14 +193,11 @@ export class Executor {
           // The integration's own error says itself whether a change may have been made; anything else cannot know it.
           const begun = maybeDone.has(attempt);
           const error = live.clean(toIntegrationError(thrown, begun && !isIntegrationError(thrown) ? { outcome: 'unknown' } : {}));
-          if (!isIntegrationError(thrown))
-            this.#options.logger.error('unexpected error in a handler', {
-              error: serializeError(error),
-              stack: stackOf(thrown),
-              correlationId,
-              connection: connection.id,
-              operation: request.operation,
-            });
+          logUnexpected(this.#options.logger, thrown, error, {
+            correlationId,
+            connection: connection.id,
+            operation: request.operation,
+          });
           if (error.outcome !== 'unknown' && !gaveUp(error) && error.category !== 'protocol_error') maybeDone.delete(attempt);
           throw maybeDone.has(attempt) ? error.with({ outcome: 'unknown' }) : error;
         }

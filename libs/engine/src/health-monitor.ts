@@ -2,6 +2,8 @@ import { linkedAbort, toIntegrationError, type Call, type Clock, type ErrorCateg
 import { parse, type AnyContract } from '@wiz/integration-kit/contract';
 import type { CallScope } from '@wiz/integration-kit/main';
 import type { ConnectionRuntime } from './connection-runtime.ts';
+import { logUnexpected } from './log-unexpected.ts';
+import type { Logger } from './ports.ts';
 import { settleMs } from './settling.ts';
 import type { ConnectionId } from './types/index.ts';
 
@@ -24,6 +26,7 @@ export interface HealthMonitorOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly newId: () => string;
+  readonly logger: Logger;
   readonly runtime: (id: ConnectionId) => Promise<ConnectionRuntime>;
   readonly contract: (id: ConnectionId) => AnyContract;
   /** Told when a connection could not even be asked. */
@@ -160,13 +163,16 @@ export class HealthMonitor {
   }
 
   async #ask(id: ConnectionId, now: boolean): Promise<IntegrationError | undefined> {
-    const { newId, contract, onUnreachable } = this.#options;
+    const { newId, logger, contract, onUnreachable } = this.#options;
     if (this.#working.has(id)) return undefined;
     const abort = linkedAbort(this.#stop.signal);
+    const correlationId = newId();
+    let runtime: ConnectionRuntime | undefined;
     let untrack: (() => void) | undefined;
     try {
-      const runtime = await this.#options.runtime(id);
-      untrack = runtime.track(abort);
+      const live = await this.#options.runtime(id);
+      runtime = live;
+      untrack = live.track(abort);
       const { health, operations } = contract(id);
       const operation = health === undefined ? undefined : operations[health.probe];
       const call: Call = {
@@ -174,22 +180,23 @@ export class HealthMonitor {
         effect: 'read',
         attempt: 1,
         signal: abort.signal,
-        correlationId: newId(),
+        correlationId,
         ...(now ? { probe: true } : {}),
       };
-      await runtime.probePolicy(async ({ signal, correlationId }): Promise<unknown> => {
-        const notice = runtime.noticeOf(call.operation);
-        const scope: CallScope = { signal, correlationId, idempotencyKey: correlationId, rate: runtime.rate, notice };
-        if (health === undefined || operation === undefined) return this.#atWork(id, runtime.connected.verify(scope));
+      await live.probePolicy(async ({ signal, correlationId }): Promise<unknown> => {
+        const notice = live.noticeOf(call.operation);
+        const scope: CallScope = { signal, correlationId, idempotencyKey: correlationId, rate: live.rate, notice };
+        if (health === undefined || operation === undefined) return this.#atWork(id, live.connected.verify(scope));
         const input = parse(operation.input, health.input ?? {}, 'internal_error', 'The health probe of this version is wrong.');
         const nobody = { warn: () => undefined, progress: () => undefined, chunk: () => Promise.resolve() };
-        return this.#atWork(id, runtime.connected.handle(health.probe, input, { ...scope, ...nobody }));
+        return this.#atWork(id, live.connected.handle(health.probe, input, { ...scope, ...nobody }));
       }, call);
       this.#reconnected(id);
       return undefined;
     } catch (error) {
       // What the system did is known to the health layer already; what kept us from asking is not.
       const problem = toIntegrationError(error);
+      logUnexpected(logger, error, runtime?.clean(problem) ?? problem, { correlationId, connection: id, operation: 'health' });
       // Whatever says more than that it is out of reach is its state.
       if (!this.settling || !problem.retryable || isOwnRefusal(problem)) this.#reconnected(id);
       onUnreachable(id, problem);

@@ -36,6 +36,21 @@ describe('an integration that does not keep to the rules', () => {
     expect(unhandled).toEqual([]);
   });
 
+  it.each<[what: string, operation: string, met: (made: Awaited<ReturnType<typeof connectedShelf>>) => Promise<unknown>]>([
+    ['its handler', 'look', (made) => made.engine.run({ connection: made.id, operation: 'look', input: { at: 'x' } })],
+    ['its preview', 'burn', (made) => made.engine.prepare({ connection: made.id, operation: 'burn', input: { id: 3 } })],
+    ['the probe of its health', 'health', (made) => made.engine.health.check(made.id)],
+  ])('and has a fault in %s leaves its place in the log, without its message', async (_what, operation, met) => {
+    const made = await connectedShelf();
+    const fault = () => Promise.reject(broken());
+    Object.assign(made, { look: fault, looking: fault, proving: fault });
+    await met(made).catch(() => undefined);
+    expect(made.logged).toMatchObject([{ event: 'unexpected error in a handler', facts: { connection: made.id, operation } }]);
+    expect(made.logged[0]?.facts).toMatchObject({ correlationId: expect.any(String) as string });
+    expect(JSON.stringify(made.logged)).not.toContain('/home');
+    expect(made.logged[0]?.facts?.['stack']).toMatch(/misbehaving\.test\.ts/);
+  });
+
   it('and rejects long after its run was given up is not heard of any more', async () => {
     const made = await connectedShelf();
     made.look = () => made.clock.sleep(90_000).then(() => Promise.reject(broken()));

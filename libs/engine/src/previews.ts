@@ -1,7 +1,9 @@
 import { IntegrationError, linkedAbort, orAborted, toIntegrationError, type Call, type LinkedAbort } from '@wiz/core';
 import type { Connections } from './connections.ts';
 import type { ConnectionRuntime } from './connection-runtime.ts';
+import { logUnexpected } from './log-unexpected.ts';
 import { Pending } from './pending.ts';
+import type { Logger } from './ports.ts';
 import { resolveRequest } from './resolve-request.ts';
 import type { Tickets } from './tickets.ts';
 import type { RunRequest, Ticket } from './types/index.ts';
@@ -9,6 +11,7 @@ import type { RunRequest, Ticket } from './types/index.ts';
 export interface PreviewsOptions {
   readonly connections: Connections;
   readonly tickets: Tickets;
+  readonly logger: Logger;
   readonly newId: () => string;
 }
 
@@ -48,11 +51,12 @@ export class Previews {
   }
 
   async #prepare(request: RunRequest): Promise<Ticket> {
-    const { connections, tickets, newId } = this.#options;
+    const { connections, tickets, logger, newId } = this.#options;
     const { operation, input } = resolveRequest(connections, request);
     if (operation.effect !== 'destructive') {
       throw new IntegrationError('validation_error', 'Only destructive operations need to be confirmed.', { operation: request.operation });
     }
+    const correlationId = request.correlationId ?? newId();
     const abort = linkedAbort(request.signal ?? new AbortController().signal);
     this.#active.add(abort);
     let runtime: ConnectionRuntime | undefined;
@@ -61,7 +65,6 @@ export class Previews {
       const live = await orAborted(connections.runtime(request.connection), abort.signal);
       runtime = live;
       untrack = live.track(abort);
-      const correlationId = request.correlationId ?? newId();
       const call: Call = { operation: request.operation, effect: 'read', attempt: 1, signal: abort.signal, correlationId };
       const preview = await live.previewPolicy(({ signal }) => {
         const scope = { signal, correlationId, idempotencyKey: correlationId, rate: live.rate, notice: live.noticeOf(request.operation) };
@@ -70,7 +73,9 @@ export class Previews {
       return tickets.issue(request.connection, request.operation, input, preview);
     } catch (thrown) {
       const error = toIntegrationError(thrown, { connection: request.connection, operation: request.operation, outcome: 'none' });
-      throw runtime?.clean(error) ?? error;
+      const told = runtime?.clean(error) ?? error;
+      logUnexpected(logger, thrown, told, { correlationId, connection: request.connection, operation: request.operation });
+      throw told;
     } finally {
       untrack?.();
       abort.release();

@@ -1,24 +1,14 @@
-import {
-  abortError,
-  isIntegrationError,
-  linkedAbort,
-  serializeError,
-  throwIfAborted,
-  timeout,
-  toIntegrationError,
-  type Call,
-  type Env,
-} from '@wiz/core';
+import { abortError, linkedAbort, throwIfAborted, timeout, toIntegrationError, type Call, type Env } from '@wiz/core';
 import { parse, type AnyContract } from '@wiz/integration-kit/contract';
 import type { ConnectedIntegration, HostPorts, HttpTransport, Identity, Integration } from '@wiz/integration-kit/main';
 import { giveBack } from './give-back.ts';
+import { logUnexpected } from './log-unexpected.ts';
 import { assertKeptSecretsStayHere } from './kept-secrets.ts';
 import { lazyTransport } from './lazy-transport.ts';
 import type { Logger } from './ports.ts';
 import type { SecretKeeper, SecretTexts } from './secret-keeper.ts';
 import type { SecretSources } from './secret-sources.ts';
 import { Slots } from './slots.ts';
-import { stackOf } from './stack-of.ts';
 import type { Caller, ConnectionDraft, ConnectionView } from './types/index.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
@@ -124,13 +114,7 @@ export class Prover {
       }, call);
     } catch (error) {
       const told = withoutSecrets(toIntegrationError(error, { integration: contract.id, outcome: 'none' }), texts);
-      if (!isIntegrationError(error) && told.category === 'internal_error')
-        logger.error('unexpected error in a handler', {
-          error: serializeError(told),
-          stack: stackOf(error),
-          correlationId: asked.correlationId,
-          operation: 'verify',
-        });
+      logUnexpected(logger, error, told, { correlationId: asked.correlationId, operation: 'verify' });
       throw told;
     } finally {
       await giveBack(logger, contract.id, async () => {

@@ -10,6 +10,8 @@ export interface AppInfo {
   /** True when it runs in the test stand-in, never in what people use. */
   readonly standIn: boolean;
   readonly dataFolder: string;
+  /** The log of the application itself: names, times and references, no contents. */
+  readonly logFile: string;
   /** Sentences that the person should read, for instance that a damaged data file was set aside. */
   readonly notices: readonly string[];
 }

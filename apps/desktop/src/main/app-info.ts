@@ -7,13 +7,14 @@ export interface AppInfoFacts {
   readonly builtFor: string;
   readonly platform: string;
   readonly dataFolder: string;
+  readonly logFile: string;
   readonly notices: readonly string[];
 }
 
 /** What the application says of itself. An Electron of another major version than the one it was made for is the tests' stand-in. */
-export function appInfo({ version, versions, builtFor, platform, dataFolder, notices }: AppInfoFacts): AppInfo {
+export function appInfo({ version, versions, builtFor, platform, dataFolder, logFile, notices }: AppInfoFacts): AppInfo {
   const standIn = majorOf(versions.electron) !== majorOf(builtFor);
-  return { version, electron: versions.electron, chromium: versions.chrome, platform, standIn, dataFolder, notices };
+  return { version, electron: versions.electron, chromium: versions.chrome, platform, standIn, dataFolder, logFile, notices };
 }
 
 function majorOf(version: string): string {

@@ -74,6 +74,7 @@ export function startApplication({ appFolder, dataFolder, standIns, terminal, cl
       builtFor: __WIZ_ELECTRON__,
       platform: process.platform,
       dataFolder,
+      logFile: log.files[0] ?? '',
       notices: await host.notices(),
     });
   const sources: BundleSources = {

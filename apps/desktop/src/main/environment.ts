@@ -5,6 +5,8 @@ export interface Environment {
   readonly dataFolder: string | undefined;
   /** Reload when the build changes. */
   readonly dev: boolean;
+  /** For development: started anew by a save, not by a person. */
+  readonly again: boolean;
   /** For development: the file with what stands in for the systems; absolute. */
   readonly standIns: string | undefined;
 }
@@ -19,5 +21,10 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     throw new RangeError(`WIZ_USER_DATA must be an absolute path, got "${dataFolder}"`);
   const dev = !isPackaged && env['WIZ_DEV'] === '1';
   const standIns = env['WIZ_DEV_STAND_INS'];
-  return { dataFolder, dev, standIns: dev && standIns !== undefined && path.isAbsolute(standIns) ? standIns : undefined };
+  return {
+    dataFolder,
+    dev,
+    again: dev && env['WIZ_DEV_AGAIN'] === '1',
+    standIns: dev && standIns !== undefined && path.isAbsolute(standIns) ? standIns : undefined,
+  };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { appInfo } from './app-info.ts';
 import { readEnvironment } from './environment.ts';
 
-const facts = { version: '1.2.3', platform: 'linux', dataFolder: '/data', notices: ['Careful.'] };
+const facts = { version: '1.2.3', platform: 'linux', dataFolder: '/data', logFile: '/logs/a.log', notices: ['Careful.'] };
 
 describe('what the application says of itself', () => {
   it('is marked when it runs in another Electron than it was made for', () => {
@@ -21,7 +21,7 @@ describe('the surroundings', () => {
   const folder = path.join(path.parse(process.cwd()).root, 'data');
 
   it('may name another data folder, but only by its whole path', () => {
-    expect(readEnvironment({ WIZ_USER_DATA: folder }, true)).toEqual({ dataFolder: folder, dev: false });
+    expect(readEnvironment({ WIZ_USER_DATA: folder }, true)).toEqual({ dataFolder: folder, dev: false, again: false });
     expect(readEnvironment({}, true).dataFolder).toBeUndefined();
     expect(() => readEnvironment({ WIZ_USER_DATA: path.join('relative', 'folder') }, true)).toThrow(RangeError);
   });
@@ -29,6 +29,8 @@ describe('the surroundings', () => {
   it('may ask for development, but never of a packaged application', () => {
     expect(readEnvironment({ WIZ_DEV: '1' }, false).dev).toBe(true);
     expect(readEnvironment({ WIZ_DEV: '1' }, true).dev).toBe(false);
+    expect(readEnvironment({ WIZ_DEV: '1', WIZ_DEV_AGAIN: '1' }, false).again).toBe(true);
+    expect(readEnvironment({ WIZ_DEV: '1', WIZ_DEV_AGAIN: '1' }, true).again).toBe(false);
   });
 
   it('may name stand-ins for development only, by a whole path', () => {

@@ -11,11 +11,12 @@ import { finishBeforeQuit } from './lifecycle/finish-before-quit.ts';
 import { followPower } from './lifecycle/follow-power.ts';
 import { refuseExit } from './lifecycle/refuse-exit.ts';
 import { fileLogger } from './log/file-logger.ts';
-import { appScheme } from './protocol/origin.ts';
+import { appScheme, appUrl } from './protocol/origin.ts';
 import { serveApp } from './protocol/serve-app.ts';
 import { guardAllContents } from './security/contents-guards.ts';
 import { denyPermissions } from './security/permissions.ts';
 import { blockForeignRequests } from './security/request-filter.ts';
+import { keepPlace, keptPlace } from './window/keep-place.ts';
 import { openMainWindow } from './window/main-window.ts';
 import { setMenu } from './window/menu.ts';
 import { recoverWindow } from './window/recover-window.ts';
@@ -46,7 +47,7 @@ try {
   app.exit(1);
 }
 
-function run({ dev, standIns }: Environment): void {
+function run({ dev, again, standIns }: Environment): void {
   const clock = systemClock();
   const appFolder = app.getAppPath();
   const userData = app.getPath('userData');
@@ -73,14 +74,19 @@ function run({ dev, standIns }: Environment): void {
 
   const open = (): BrowserWindow => {
     const stateFile = path.join(userData, 'window-state.json');
+    const placeFile = path.join(userData, 'dev-place.txt');
     const icon = process.platform === 'linux' ? path.join(appFolder, 'icon.png') : undefined;
-    const opened = openMainWindow({ preload: path.join(appFolder, 'preload', 'index.cjs'), devTools, stateFile, icon });
+    const url = again ? keptPlace(placeFile) : appUrl;
+    const opened = openMainWindow({ url, preload: path.join(appFolder, 'preload', 'index.cjs'), devTools, stateFile, icon });
     placeSaved = rememberWindow(opened, stateFile, clock, logger.port);
     recoverWindow(opened, clock, logger.port, () => {
       dialog.showErrorBox('The window has crashed twice', 'Project Wiz ends now; nothing that was saved is lost. Start it again.');
       app.quit();
     });
-    if (dev) reloadOnChange(opened, path.join(appFolder, 'renderer'), clock);
+    if (dev) {
+      reloadOnChange(opened, path.join(appFolder, 'renderer'), clock);
+      keepPlace(opened, placeFile);
+    }
     opened.once('closed', () => {
       window = undefined;
     });

@@ -67,6 +67,8 @@ export interface ShelfWorld {
   trials: string[];
   /** Makes every disconnect fail. */
   stuck: boolean;
+  /** What every proof of a connection does first, a probe of its health too. */
+  proving: () => Promise<unknown>;
   /** What every preview does first. */
   looking: (signal: AbortSignal) => Promise<unknown>;
 }
@@ -84,6 +86,7 @@ export async function shelfWorld(store = new MemoryStore()): Promise<ShelfWorld>
     accounts: [],
     trials: [],
     stuck: false,
+    proving: () => Promise.resolve(),
     looking: () => Promise.resolve(),
   };
   const integration = implement(contract, {
@@ -91,11 +94,12 @@ export async function shelfWorld(store = new MemoryStore()): Promise<ShelfWorld>
       made.accounts.push(account);
       return { place };
     },
-    verify: ({ client, correlationId }) => {
+    verify: async ({ client, correlationId }) => {
       made.trials.push(correlationId);
+      await made.proving();
       if (client.place === 'fault') throw new TypeError('This is wrong in the code.');
       if (client.place === 'nowhere') throw new IntegrationError('not_found', 'There is no such place.');
-      return Promise.resolve({ account: client.place.toLowerCase(), label: client.place });
+      return { account: client.place.toLowerCase(), label: client.place };
     },
     disconnect: () => {
       made.disconnected += 1;

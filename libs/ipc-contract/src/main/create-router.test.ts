@@ -7,7 +7,7 @@ import { buildRouter } from './create-router.ts';
 import type { AppFacade } from './facade.ts';
 
 const app: AppFacade = {
-  info: () => ({ version: '1', electron: '45', chromium: '150', platform: 'linux', standIn: false, dataFolder: '', notices: [] }),
+  info: () => ({ version: '1', electron: '45', chromium: '150', platform: 'linux', standIn: false, dataFolder: '', logFile: '', notices: [] }),
   pickFolder: () => Promise.resolve({ path: '/picked' }),
   openExternal: () => Promise.resolve(),
   openDataFolder: () => Promise.resolve(),

@@ -36,7 +36,7 @@ export class World {
       },
     };
     const app = {
-      info: () => ({ version: '1', electron: '45', chromium: '150', platform: 'linux', standIn: false, dataFolder: '', notices: [] }),
+      info: () => ({ version: '1', electron: '45', chromium: '150', platform: 'linux', standIn: false, dataFolder: '', logFile: '', notices: [] }),
       pickFolder: () => Promise.resolve({ path: null }),
       openExternal: () => Promise.resolve(),
       openDataFolder: () => Promise.resolve(),

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { appUrl } from '../protocol/origin.ts';
 import { webPreferences } from '../security/web-preferences.ts';
 import { minimumSize, parseWindowState, placeWindow, type WindowState } from './window-state.ts';
 
 export interface MainWindowOptions {
+  /** The screen that is shown first; an address of the application's own. */
+  readonly url: string;
   readonly preload: string;
   readonly devTools: boolean;
   readonly stateFile: string;
@@ -16,7 +17,7 @@ export interface MainWindowOptions {
 const ground = { light: '#ffffff', dark: '#151816' };
 
 /** Makes the window and begins to load the page. It is shown with its first picture, never white. */
-export function openMainWindow({ preload, devTools, stateFile, icon }: MainWindowOptions): BrowserWindow {
+export function openMainWindow({ url, preload, devTools, stateFile, icon }: MainWindowOptions): BrowserWindow {
   const { maximized, ...bounds } = placeWindow(
     remembered(stateFile),
     screen.getAllDisplays().map((display) => display.workArea),
@@ -41,7 +42,7 @@ export function openMainWindow({ preload, devTools, stateFile, icon }: MainWindo
   // A page that fails to load must not leave a process without a window.
   window.webContents.once('did-fail-load', show);
   // A rejection is the same failure once more.
-  window.loadURL(appUrl).catch(show);
+  window.loadURL(url).catch(show);
   return window;
 }
 

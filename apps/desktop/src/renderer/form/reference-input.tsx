@@ -5,7 +5,7 @@ import type { FormField } from './form-field.ts';
 import type { FormValues } from './form-values.ts';
 import { PickerContext, type PickerSource } from './picker-context.ts';
 import { PickerList } from './picker-list.tsx';
-import { mostShown, typedValue } from './picker-options.ts';
+import { mostShown, typedValue, type PickerOption } from './picker-options.ts';
 import { usePicker } from './use-picker.ts';
 
 type ReferenceField = Extract<FormField, { as: 'reference' }>;
@@ -38,6 +38,8 @@ function Chosen({ field, value, fields, values, onChange, source, ...input }: Re
   const { picker, numeric } = field;
   // Undefined until somebody types: a list that is opened shows all, not only what is chosen already.
   const [typed, setTyped] = useState<string>();
+  // Its name stays when the list it was found in is gone, as that of a search is.
+  const [picked, setPicked] = useState<PickerOption>();
   const store = useCombobox({
     onDropdownClose: () => {
       store.resetSelectedOption();
@@ -46,7 +48,7 @@ function Chosen({ field, value, fields, values, onChange, source, ...input }: Re
   });
   const open = store.dropdownOpened;
   const choices = usePicker({ picker, source, values, typed: typed ?? '', open });
-  const chosen = choices.options.find((option) => option.value === value);
+  const chosen = [...choices.options, ...(picked === undefined ? [] : [picked])].find((option) => option.value === value);
   const named = chosen === undefined || chosen.label === String(value) ? undefined : chosen.label;
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -58,7 +60,10 @@ function Chosen({ field, value, fields, values, onChange, source, ...input }: Re
   };
   const pick = (name: string) => {
     const option = choices.options.find((one) => String(one.value) === name);
-    if (option !== undefined) onChange(option.value);
+    if (option !== undefined) {
+      setPicked(option);
+      onChange(option.value);
+    }
     store.closeDropdown();
   };
   return (

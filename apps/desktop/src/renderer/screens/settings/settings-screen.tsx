@@ -57,6 +57,13 @@ export function SettingsScreen(): ReactNode {
               Open
             </Button>
           </div>
+          <div className="wiz-setting">
+            <div className="wiz-setting-words">
+              <div>Log</div>
+              <div className="wiz-mono wiz-quiet">{info.data?.logFile ?? '…'}</div>
+              <div className="wiz-quiet">What went wrong in the application itself: names, times and references, no contents.</div>
+            </div>
+          </div>
           <p className="wiz-setting-note">
             No account, no telemetry. Connections and the journal are kept in this folder and nowhere else.
           </p>
