@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeAtomically } from './atomic-file.ts';
+import { keptPlace } from './keep-place.ts';
 import { minimumSize, parseWindowState, placeWindow, type WindowState } from './window-state.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
@@ -70,5 +71,26 @@ describe('an atomic write', () => {
     await expect(writeAtomically(path.join(folder, 'state.json', 'below-a-file'), 'new')).rejects.toThrow();
     expect(readdirSync(folder)).toEqual(['state.json']);
     expect(readFileSync(path.join(folder, 'state.json'), 'utf8')).toBe('old');
+  });
+});
+
+describe('the screen that was open', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'wiz-place-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is opened again when it is one of ours, else the first', () => {
+    const file = path.join(folder, 'place.txt');
+    expect(keptPlace(file)).toBe('app://hub/');
+    writeFileSync(file, 'app://hub/#/connections/1/listIssues');
+    expect(keptPlace(file)).toBe('app://hub/#/connections/1/listIssues');
+    for (const foreign of ['https://example.org/', 'app://hub.evil/', '']) {
+      writeFileSync(file, foreign);
+      expect(keptPlace(file)).toBe('app://hub/');
+    }
   });
 });

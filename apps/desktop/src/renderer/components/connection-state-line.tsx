@@ -15,6 +15,8 @@ interface ConnectionStateLineProps {
   readonly connection: Pick<ConnectionView, 'id' | 'enabled'>;
   /** As people call the system: “GitHub”. */
   readonly name: string;
+  /** What failed last is said below already. */
+  readonly told: boolean;
 }
 
 const icons: Readonly<Record<StateLine['at'], typeof IconClock>> = {
@@ -28,7 +30,7 @@ const icons: Readonly<Record<StateLine['at'], typeof IconClock>> = {
 };
 
 /** Above the form: why calls are held back just now, until when, and what can be done. Nothing while all is well. */
-export function ConnectionStateLine({ connection, name }: ConnectionStateLineProps): ReactNode {
+export function ConnectionStateLine({ connection, name, told }: ConnectionStateLineProps): ReactNode {
   const { clock } = useServices();
   const state = useConnectionState(connection.id);
   const line = stateLine(state, connection.enabled, clock.now());
@@ -39,7 +41,7 @@ export function ConnectionStateLine({ connection, name }: ConnectionStateLinePro
       {/* Always there: screen readers hear only of what appears inside a region that they know. */}
       <VisuallyHidden role="status">{line === undefined ? '' : stateSpoken(line, state, name)}</VisuallyHidden>
       {line !== undefined && (
-        <Line line={line} words={stateWords(line, state, name, leftMs)} leftMs={leftMs} problem={check.problem}>
+        <Line line={line} words={stateWords(line, state, name, leftMs)} leftMs={leftMs} told={told} problem={check.problem}>
           {line.tryNow && (
             <Button
               variant="default"
@@ -63,11 +65,12 @@ interface LineProps {
   readonly line: StateLine;
   readonly words: readonly [string, string];
   readonly leftMs: number;
+  readonly told: boolean;
   readonly problem: string | undefined;
   readonly children: ReactNode;
 }
 
-function Line({ line: { at, tone, detail }, words: [before, after], leftMs, problem, children }: LineProps) {
+function Line({ line: { at, tone, detail }, words: [before, after], leftMs, told, problem, children }: LineProps) {
   const Icon = icons[at];
   return (
     <div className="wiz-state" data-tone={tone}>
@@ -78,7 +81,7 @@ function Line({ line: { at, tone, detail }, words: [before, after], leftMs, prob
           {after !== '' && <Countdown leftMs={leftMs} />}
           {after}
         </span>
-        {detail !== undefined && <span className="wiz-quiet">Last failure: {asSentence(detail)}</span>}
+        {detail !== undefined && !told && <span className="wiz-quiet">Last failure: {asSentence(detail)}</span>}
         {problem !== undefined && <span className="wiz-quiet">{asSentence(problem)}</span>}
       </div>
       {children}

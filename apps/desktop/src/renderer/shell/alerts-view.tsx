@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { Alert } from '@wiz/engine/types';
-import { useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { IconAlertTriangle, IconCircleCheck, IconClock, IconInfoCircle } from '../components/icons.ts';
 import { countOf } from '../text/format.ts';
 import { shownAlerts, type Alerts } from './alerts.ts';
@@ -15,7 +15,13 @@ const icons: Readonly<Record<Alert['to'], typeof IconClock>> = {
 
 /** News of connections in the corner of the window. The region is always there, so that screen readers hear what comes into it. */
 export function AlertsView({ alerts }: { readonly alerts: Alerts }): ReactNode {
-  const all = useSyncExternalStore(alerts.subscribe, alerts.get);
+  const kept = useSyncExternalStore(alerts.subscribe, alerts.get);
+  // The screen of a connection says itself how it is: news of it have been seen there.
+  const { connection: open } = useParams({ strict: false });
+  const all = kept.filter(({ connection }) => connection !== open);
+  useEffect(() => {
+    if (open !== undefined && all.length < kept.length) alerts.forget(open);
+  }, [alerts, open, all.length, kept.length]);
   const more = all.length - shownAlerts;
   return (
     <section aria-label="News of connections" aria-live="polite" className="wiz-alerts">

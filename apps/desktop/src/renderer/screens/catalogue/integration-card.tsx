@@ -51,9 +51,7 @@ export function IntegrationCard({ contract }: { readonly contract: AnyContract }
         {Object.entries(contract.operations).map(([name, { title, summary, effect }]) => (
           <li key={name}>
             <span className="wiz-integration-operation">{title}</span>
-            <span className="wiz-quiet wiz-clip" title={summary}>
-              {summary}
-            </span>
+            <span className="wiz-quiet">{summary}</span>
             <EffectBadge effect={effect} />
           </li>
         ))}

@@ -33,7 +33,7 @@ export function OperationList({ connection, contract }: OperationListProps): Rea
                     title={summary}
                   >
                     <EffectIcon effect={effect} />
-                    <span className="wiz-clip">{title}</span>
+                    <span className="wiz-operation-title">{title}</span>
                     <Busy of={sessionKey({ connection: connection.id, name })} />
                   </Link>
                 </li>

@@ -57,7 +57,7 @@ function OperationWorkplace({ target }: { readonly target: SessionTarget }) {
           {operation.summary}
         </p>
       </div>
-      <ConnectionStateLine connection={connection} name={contract.name} />
+      <ConnectionStateLine connection={connection} name={contract.name} told={run.at === 'failed'} />
       <form
         className="wiz-panel-form"
         aria-label={operation.title}

@@ -65,7 +65,7 @@ export function SettingsScreen(): ReactNode {
             </div>
           </div>
           <p className="wiz-setting-note">
-            No account, no telemetry. Connections and the journal are kept in this folder and nowhere else.
+            No account, no telemetry. Connections and the journal are kept in the data folder and nowhere else.
           </p>
           <p className="wiz-setting-note">
             When a connection gives you trouble, open it and choose “Save diagnostics…” from its menu: one file for whoever helps you,
