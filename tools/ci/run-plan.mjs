@@ -1,5 +1,5 @@
 // What `tools/ci.mjs` does.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -39,11 +39,13 @@ if (values.plan === true) {
   for (const reason of plan.reasons) console.log(reason);
   const { checks, documents, builds, e2e } = plan;
   // Cheap first; a failure ends it, and the log says where.
-  // Documents name files and tests of every project, so whatever is renamed anywhere can break them.
-  if (documents) node(['tools/docs/print-problems.mjs']);
+  // Documents name files and tests of every project, so whatever is renamed anywhere can break them. Beside the first checks: Nx and
+  // the checks themselves begin on one core each.
+  const read = documents ? beside(['tools/docs/print-problems.mjs']) : undefined;
   if (files.some((file) => file.endsWith('/quality.json')))
     node(['tools/quality/not-lower.mjs', ...(base === undefined ? [] : ['--base', base])]);
   if (checks.projects.length > 0) nx(['run-many', '-t', ...checks.targets, '-p', checks.projects.join(',')]);
+  if (read !== undefined && !(await read)) process.exit(1);
   if (builds.length > 0) nx(['run-many', '-t', 'build', '-p', builds.join(',')]);
   if (e2e !== undefined && values['without-e2e'] !== true)
     nx(['run', `${e2e.project}:e2e`], e2e.groups === 'all' ? {} : { WIZ_E2E_GROUPS: e2e.groups.join(' ') });
@@ -63,6 +65,17 @@ function nx(args, env = {}) {
     env: { ...process.env, ...env },
   });
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Runs beside what comes next; what it says comes in one piece at its end. @param {readonly string[]} args @returns {Promise<boolean>} whether all was well */
+function beside(args) {
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      process.stdout.write(stdout);
+      process.stderr.write(stderr);
+      resolve(error === null);
+    });
+  });
 }
 
 /** @param {readonly string[]} args */
