@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { nxCommand } from '../run/nx.mjs';
 
 /**
- * Runs what the rules look at, where Nx does not know its outcome already. A failure is no end: it is one of the facts.
+ * Runs what the rules look at, where Nx does not know its outcome already. A failure is no end: it is one of the facts. Each task is
+ * named when it is over; what the tasks said is shown only where one failed.
  * @param {string} root the workspace
  * @param {NodeJS.ProcessEnv} machineEnv
  * @param {readonly string[]} ids of integrations
@@ -24,10 +27,22 @@ export function runTasks(root, machineEnv, ids) {
     '--output-style=static',
     '--nx-bail=false',
   ];
+  console.error(`Checking ${ids.join(', ')}: lint, types, tests and their coverage …`);
   return new Promise((resolve, reject) => {
-    // Standard output belongs to the report.
-    const child = spawn(nx.command, [...nx.args, ...args], { cwd: root, env: nx.env, stdio: ['ignore', 2, 2] });
+    const child = spawn(nx.command, [...nx.args, ...args], { cwd: root, env: nx.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    /** @type {string[]} */
+    const said = [];
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on('line', (line) => {
+        said.push(line);
+        const task = /^> nx run (\S+)/.exec(stripVTControlCharacters(line))?.[1];
+        // Standard output belongs to the report.
+        if (task !== undefined) console.error(`checked ${task}`);
+      });
     child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 1));
+    child.once('close', (code) => {
+      if (code !== 0) console.error(said.join('\n'));
+      resolve(code ?? 1);
+    });
   });
 }
