@@ -18,6 +18,7 @@ import { watchMain } from './lifecycle/watch-main.ts';
 import { errorsOnTerminal, type ShowText } from './log/errors-on-terminal.ts';
 import type { FileLogger } from './log/file-logger.ts';
 import { electronTransport } from './network/electron-transport.ts';
+import { desktopOpener } from './programs/desktop-opener.ts';
 import { systemPrograms } from './programs/system-programs.ts';
 import { appOrigin } from './protocol/origin.ts';
 import { externalOpener } from './security/external-url.ts';
@@ -47,12 +48,14 @@ export interface Application {
 export function startApplication({ appFolder, dataFolder, standIns, terminal, clock, logger: log }: ApplicationOptions): Application {
   const logger = terminal === undefined ? log : errorsOnTerminal(log, terminal);
   const runs = new RunsUnderWay();
+  const programs = systemPrograms({ env: process.env, platform: process.platform, home: os.homedir() });
+  const opener = desktopOpener(shell, process.platform, (name) => programs.find(name));
   const host = hostEngine({
     dataFolder,
     storeScript: path.join(appFolder, 'main', 'store-worker.cjs'),
     host: { trash: (file) => shell.trashItem(file), userAgent: `ProjectWiz/${app.getVersion()}` },
     vault: keychainVault({ safeStorage, platform: process.platform, appName: app.getName() }),
-    programs: systemPrograms({ env: process.env, platform: process.platform, home: os.homedir() }),
+    programs,
     transportFor: (key) => electronTransport(key, { session, net }),
     clock,
     logger: logger.port,
@@ -102,13 +105,13 @@ export function startApplication({ appFolder, dataFolder, standIns, terminal, cl
     const { canceled, filePath } = await (window === undefined ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));
     return canceled || filePath === '' ? undefined : filePath;
   };
-  const openExternal = externalOpener(clock, (url) => shell.openExternal(url));
+  const openExternal = externalOpener(clock, (url) => opener.openExternal(url));
   const facade: AppFacade = {
     info,
     ...diagnostics({ sources, askWhere, clock, logger }),
     ...reports({ sources, askWhere, openExternal, logger }),
     development:
-      standIns === undefined ? undefined : development({ file: standIns, engine: () => host.engine(), show: showInEditor(app, shell) }),
+      standIns === undefined ? undefined : development({ file: standIns, engine: () => host.engine(), show: showInEditor(app, opener) }),
     pickFolder: async ({ title, start }) => {
       const options: OpenDialogOptions = {
         properties: ['openDirectory', 'createDirectory'],
@@ -123,7 +126,7 @@ export function startApplication({ appFolder, dataFolder, standIns, terminal, cl
     },
     openExternal,
     openDataFolder: async () => {
-      const fault = await shell.openPath(dataFolder);
+      const fault = await opener.openPath(dataFolder);
       if (fault !== '')
         throw new IntegrationError(
           'not_found',

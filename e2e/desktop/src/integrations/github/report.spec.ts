@@ -3,6 +3,7 @@ import path from 'node:path';
 import { referenceOf } from '../../driver/diagnostics.ts';
 import { connectGithub } from '../../driver/github.ts';
 import { keychainSwitch } from '../../driver/keychain.ts';
+import { withOpener } from '../../driver/opener.ts';
 import { answerSaveDialog, catchExternal } from '../../driver/pick-folder.ts';
 import { checkScreen } from '../../driver/screen-check.ts';
 import { journalRow, openOperation, runButton } from '../../driver/steps.ts';
@@ -15,7 +16,7 @@ test('a run that failed is reported to the owner: the file is saved, the page op
   lab,
   github,
 }) => {
-  const desktop = await lab.launch({ args: [keychainSwitch] });
+  const desktop = await lab.launch({ args: [keychainSwitch], env: await withOpener() });
   const { page } = desktop;
   await connectGithub(page, github);
   await github.fail({ status: 422, body: { message: 'No.' }, match: ({ path: asked }) => asked.startsWith('/notifications') });

@@ -1,17 +1,14 @@
 import type { ReactNode } from 'react';
 import { Button, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { AnyContract } from '@wiz/integration-kit/contract';
-import { useTRPC } from '../../app/trpc.ts';
 import { EffectBadge } from '../../components/effect-badge.tsx';
+import { ExternalLink } from '../../components/external-link.tsx';
 import { KindIcon } from '../../components/kind-icon.tsx';
 import { QualityBadge } from '../../components/quality-badge.tsx';
 
 /** One integration: what it is, who owns it, and what it can do. */
 export function IntegrationCard({ contract }: { readonly contract: AnyContract }): ReactNode {
-  const trpc = useTRPC();
-  const open = useMutation(trpc.app.openExternal.mutationOptions());
   const isAddress = contract.docs.startsWith('https://');
   return (
     <article className="wiz-card wiz-integration" aria-labelledby={`integration-${contract.id}`}>
@@ -28,9 +25,7 @@ export function IntegrationCard({ contract }: { readonly contract: AnyContract }
             {isAddress ? (
               <>
                 {' · '}
-                <button type="button" className="wiz-link wiz-link-button" onClick={() => open.mutate({ url: contract.docs })}>
-                  Documentation
-                </button>
+                <ExternalLink url={contract.docs}>Documentation</ExternalLink>
               </>
             ) : null}
           </Text>
