@@ -104,7 +104,7 @@ export function integrationPage(contract, introduction, { hasClickTests }) {
     '## Architecture',
     '### Flow',
     flow(contract),
-    `A run goes from the window through \`trpc.${contract.id}.<operation>\` to the engine, through the connection’s pipeline (${pipelineOf(contract)}) to the handler in \`libs/integrations/${contract.id}/main\`, and from there to ${contract.name}. The answer is checked against the contract’s schema on its way back.`,
+    `A run goes from the window through \`${pathOf(contract.id)}.<operation>\` to the engine, through the connection’s pipeline (${pipelineOf(contract)}) to the handler in \`libs/integrations/${contract.id}/main\`, and from there to ${contract.name}. The answer is checked against the contract’s schema on its way back.`,
     '### Service',
     `\`libs/integrations/${contract.id}/main\` has one handler for each operation, bound to the contract by \`implement\`: without one, or with an answer of another shape, it does not compile. A handler gets the parsed input, the client of its connection and a signal that it honours at every wait.`,
     '### Procedures and hooks',
@@ -232,10 +232,10 @@ function procedureKind({ chunk, effect }) {
  */
 function hookOf(id, name, operation) {
   const kind = procedureKind(operation);
-  if (kind === 'subscription') return `\`useSubscription(trpc.${id}.${name}.subscriptionOptions(input))\``;
+  if (kind === 'subscription') return `\`useSubscription(${pathOf(id)}.${name}.subscriptionOptions(input))\``;
   return kind === 'query'
-    ? `\`useQuery(trpc.${id}.${name}.queryOptions(input))\``
-    : `\`useMutation(trpc.${id}.${name}.mutationOptions())\``;
+    ? `\`useQuery(${pathOf(id)}.${name}.queryOptions(input))\``
+    : `\`useMutation(${pathOf(id)}.${name}.mutationOptions())\``;
 }
 
 /** @param {AnyContract} contract */
@@ -258,4 +258,9 @@ function budgetOf({ budget, kind }) {
   if (budget === null || (budget === undefined && (kind === 'filesystem' || kind === 'database')))
     return 'There is no budget a minute; the bulkhead of 4 protects.';
   return `The connection’s budget is ${String(budget?.perMinute ?? 60)} requests a minute unless a person sets another.`;
+}
+
+/** How code in the window names an integration: an id with a hyphen is no name in JavaScript. @param {string} id */
+function pathOf(id) {
+  return /^\w+$/.test(id) ? `trpc.${id}` : `trpc['${id}']`;
 }

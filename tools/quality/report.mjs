@@ -35,7 +35,7 @@ export function reportOf(judgement) {
       [exempt, 'exempt'],
       [notMeasured, 'not measured'],
       [notForItsKind, 'not for its kind'],
-      [neverYet, 'not for anybody yet'],
+      [neverYet, 'cannot be met by anybody yet'],
     ].flatMap(([count, word]) => (count === 0 ? [] : [`${String(count)} ${String(word)}`]));
     lines.push(
       `  ${tier.padEnd(9)} ${String(met).padStart(2)} met, ${String(missed)} missed${others.map((other) => `, ${other}`).join('')}`,

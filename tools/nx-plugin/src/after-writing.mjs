@@ -17,7 +17,7 @@ export function snapshotsOf(id) {
  * @param {...string} places relative to the workspace
  */
 export function sayMadeAfterwards(...places) {
-  console.log(`Made or brought up to date after the files: ${places.join(', ')}.`);
+  console.log(`To be made or brought up to date after the files: ${places.join(', ')}.`);
 }
 
 /**

@@ -73,7 +73,7 @@ describe.each(names)('an integration of the kind %s', (kind) => {
     const changes = changesOf(tree);
     const folder = 'libs/integrations/acme-crm/';
     expect(console.log).toHaveBeenCalledExactlyOnceWith(
-      `Made or brought up to date after the files: ${folder}contract/snapshots/, docs/architecture/integrations/integration-acme-crm.md, package-lock.json.`,
+      `To be made or brought up to date after the files: ${folder}contract/snapshots/, docs/architecture/integrations/integration-acme-crm.md, package-lock.json.`,
     );
     const inside = Object.keys(changes).filter((file) => file.startsWith(folder));
     expect(inside.map((file) => file.slice(folder.length))).toEqual(expect.arrayContaining(anatomy));
@@ -159,20 +159,21 @@ describe('a new operation', () => {
     ['copyKey', 'write', 'Copy a key', 'Copies a key of GitHub.'],
     ['pinIssue', 'write', 'Pin an issue', 'Pins an issue of GitHub.'],
     ['pushUserTag', 'write', 'Push a user tag', 'Pushes a user tag of GitHub.'],
-    ['getItem', 'read', 'Get an item', 'Gets an item of GitHub.'],
+    ['getItem', 'read', 'Show an item', 'Shows an item of GitHub.'],
     ['listAccounts', 'read', 'List accounts', 'Lists accounts of GitHub.'],
     ['showStatus', 'read', 'Show a status', 'Shows a status of GitHub.'],
     ['moveToTrash', 'write', 'Move to trash', 'Moves to trash of GitHub.'],
-    ['get', 'read', 'Get', 'Gets something of GitHub.'],
+    ['get', 'read', 'Show', 'Shows something of GitHub.'],
   ])('gets sentences that say what it does: %s', async (operationName, effect, title, summary) => {
+    const done = 'Nothing was done: this is a placeholder until it is written.';
     const tree = virtual();
     await operationGenerator(tree, { integration: 'github', operationName, effect, noun: 'made-here' });
     const text = tree.read('libs/integrations/github/contract/src/made-here.ts', 'utf8') ?? '';
     expect(text).toContain(`title: '${title}'`);
     expect(text).toContain(`summary: '${summary}'`);
-    expect(text).toContain("done: 'This was done.'");
+    expect(text).toContain(`done: '${done}'`);
     expect(text.includes('invalidates')).toBe(effect !== 'read');
-    expect([summary, 'This was done.'].filter((sentence) => !isSentence(sentence))).toEqual([]);
+    expect([summary, done].filter((sentence) => !isSentence(sentence))).toEqual([]);
   });
 
   it('joins the operations of its noun', async () => {

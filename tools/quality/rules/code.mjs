@@ -34,6 +34,12 @@ const files = [
   'main/src/conformance.test.ts',
 ];
 
+/** What a team says of its system on the page. @param {string} id @param {(file: string) => string | undefined} read */
+function introductionOf(id, read) {
+  const file = `libs/integrations/${id}/contract/introduction.md`;
+  return { file, text: read(file) ?? '' };
+}
+
 /** Lines of source that a contract may have: it is loaded at start-up, in both processes. */
 const largestContract = 2000;
 
@@ -140,8 +146,8 @@ export const code = [
     checkedBy: 'lint',
     says: 'Nothing is left of what the generator could only guess: no step that begins with “Next:”, no address of example.com.',
     howTo: 'Do what each comment that begins with “Next:” says, then take the comment away; write the vendor’s own addresses.',
-    check: ({ sources }) =>
-      sources.flatMap(({ file, text }) =>
+    check: ({ id, sources, read }) =>
+      [...sources, introductionOf(id, read)].flatMap(({ file, text }) =>
         text
           .split('\n')
           .flatMap((line, index) =>

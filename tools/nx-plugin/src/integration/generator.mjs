@@ -73,7 +73,7 @@ ${id} is there, with a stand-in that it works with at once. What comes next:
   npx nx run integration-${id}:call ${firstOperationOf(kind)} --stand-in
       one operation in the terminal, without a window
   npm run dev
-      the application with the stand-in running: Add a connection, ${name}, Use the stand-in
+      the application with the stand-in running: See what can be connected (later the + beside Connections), Connect on the card of ${name}, Use the stand-in
 Then look for “Next:” in libs/integrations/${id}: it leads from the stand-in to the real system (${kind}).`;
 }
 

@@ -29,7 +29,7 @@ export function contractEntry({ name, effect, words, thing }, system) {
     summary: '${quoted(summaryOf(words, system))}',
     input: z.object({${input}}),
     output: z.object({ done: field(z.boolean(), { label: 'Done' }) }),
-    done: 'This was done.',
+    done: 'Nothing was done: this is a placeholder until it is written.',
   })`;
 }
 
@@ -39,7 +39,7 @@ export function contractEntry({ name, effect, words, thing }, system) {
  * @param {boolean} hasPaths whether the system is asked by paths
  */
 export function handlerEntry({ name, thing }, route, hasPaths) {
-  const parts = hasPaths ? '\n  // A part of a path goes through `segment`, which keeps it one part.' : '';
+  const parts = hasPaths && thing !== undefined ? '\n  // A part of a path goes through `segment`, which keeps it one part.' : '';
   if (route === undefined)
     return `
   // Next: ask the system, and make our answer of its own.${parts}

@@ -3,15 +3,20 @@
 /** What follows a verb and is no thing: “move to trash”. */
 const notThings = new Set('all as by for from in into me my of off on out to up with'.split(' '));
 
-/** `get`, `item` → “Get an item”. @param {readonly string[]} words */
+/** `get`, `item` → “Show an item”. @param {readonly string[]} words */
 export function titleOf([verb = '', ...object]) {
-  return capitalised([verb, ...withArticle(object)].join(' '));
+  return capitalised([forPeople(verb), ...withArticle(object)].join(' '));
 }
 
-/** `get`, `item` → “Gets an item of Acme.” @param {readonly string[]} words @param {string} system as people call it */
+/** `get`, `item` → “Shows an item of Acme.” @param {readonly string[]} words @param {string} system as people call it */
 export function summaryOf([verb = '', ...object], system) {
   const thing = object.length === 0 ? ['something'] : withArticle(object);
-  return `${capitalised([thirdPerson(verb), ...thing].join(' '))} of ${system}.`;
+  return `${capitalised([thirdPerson(forPeople(verb)), ...thing].join(' '))} of ${system}.`;
+}
+
+/** What is got is shown. @param {string} verb */
+function forPeople(verb) {
+  return verb === 'get' ? 'show' : verb;
 }
 
 /** “an item”; as it is where no article belongs. @param {readonly string[]} object */
