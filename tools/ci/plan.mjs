@@ -83,7 +83,7 @@ export async function planFor(graph, files, range = {}) {
     builds,
     e2e,
     tasks: [...new Set(tasks)].sort(),
-    reasons: reasonsFor({ files, code, orphans, touched, checked, builds, e2e }),
+    reasons: reasonsFor({ files, code, orphans, touched: await touchedBy(graph, code, range, touched), checked, builds, e2e }),
   };
 }
 
@@ -100,16 +100,39 @@ async function orphansAmong(graph, code, range) {
 }
 
 /**
- * @param {{ files: readonly string[], code: readonly string[], orphans: readonly string[], touched: readonly string[], checked: readonly string[], builds: readonly string[], e2e: Plan['e2e'] }} facts
+ * For each touched project the changed file that is among its tasks' inputs; undefined where a file of its own changed.
+ * @param {ProjectGraph} graph @param {readonly string[]} code @param {{ base?: string, head?: string }} range
+ * @param {readonly string[]} touched
+ * @returns {Promise<ReadonlyMap<string, string | undefined>>}
+ */
+async function touchedBy(graph, code, range, touched) {
+  /** @type {Map<string, string | undefined>} */
+  const found = new Map(
+    touched
+      .filter((project) => code.some((file) => file.startsWith(`${graph.nodes[project]?.data.root ?? ''}/`)))
+      .map((project) => [project, undefined]),
+  );
+  for (const file of code) {
+    if (found.size === touched.length) break;
+    for (const project of await affectedProjects(graph, [file], range, () => false)) if (!found.has(project)) found.set(project, file);
+  }
+  return found;
+}
+
+/**
+ * @param {{ files: readonly string[], code: readonly string[], orphans: readonly string[], touched: ReadonlyMap<string, string | undefined>, checked: readonly string[], builds: readonly string[], e2e: Plan['e2e'] }} facts
  * @returns {readonly string[]}
  */
 function reasonsFor({ files, code, orphans, touched, checked, builds, e2e }) {
   if (files.length === 0) return ['Nothing changed.'];
   if (code.length === 0) return ['Only documents changed: no code task.'];
   if (orphans.length > 0) return [`These belong to no project, so they may matter to any: ${orphans.join(', ')}. Everything is run.`];
-  const by = checked.filter((project) => !touched.includes(project));
+  const by = checked.filter((project) => !touched.has(project));
+  const themselves = [...touched].filter(([, file]) => file === undefined).map(([project]) => project);
+  const inputs = [...touched].flatMap(([project, file]) => (file === undefined ? [] : [`${project} (${file})`]));
   return [
-    `Changed, itself or in one of its inputs: ${touched.join(', ')}.`,
+    ...(themselves.length === 0 ? [] : [`Changed: ${themselves.sort().join(', ')}.`]),
+    ...(inputs.length === 0 ? [] : [`Changed in a file that it reads: ${inputs.sort().join(', ')}.`]),
     ...(by.length === 0 ? [] : [`Built on what changed, so linted, typed and tested too: ${by.join(', ')}.`]),
     ...(builds.length === 0 ? [] : [`Contains what changed, so built: ${builds.join(', ')}.`]),
     ...(e2e === undefined
