@@ -99,6 +99,8 @@ function fromJson(option, json) {
     return JSON.parse(json);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CallUsageError(`What follows ${option} is not JSON: ${reason}\nWrite it as ${option}='{"name": "value"}', with the quotes.`);
+    throw new CallUsageError(
+      `What follows ${option} is not JSON: ${reason}\nWrite it as ${option}='{"name": "value"}', with the quotes. Nx spoils quotation marks inside of a text; node tools/call.mjs <id> <operation> … does not.`,
+    );
   }
 }

@@ -54,12 +54,13 @@ async function call({ contract, operation, input, config, standIn: wanted }) {
   try {
     const connected = standIn?.connection ?? { config, secrets: secretsFromEnvironment(contract) };
     const { id: connection } = await engine.connections.add({ integration: id, config: connected.config, secrets: connected.secrets });
-    const request = { connection, operation, input };
-    if (contract.operations[operation]?.chunk === undefined) print(await engine.run(request));
+    const correlationId = randomUUID();
+    const request = { connection, operation, input, correlationId };
+    if (contract.operations[operation]?.chunk === undefined) print({ ...(await engine.run(request)), correlationId });
     else {
       for await (const event of engine.stream(request)) {
         if (event.type === 'chunk') console.log(JSON.stringify(event.chunk));
-        if (event.type === 'done') print(event.answer);
+        if (event.type === 'done') print({ ...event.answer, correlationId });
       }
     }
     return 0;
@@ -78,7 +79,7 @@ function secretsFromEnvironment(contract) {
   return Object.fromEntries(Object.keys(shape).map((name) => [name, process.env[`WIZ_SECRET_${name.toUpperCase()}`] ?? '']));
 }
 
-/** @param {unknown} answer */
+/** @param {object} answer */
 function print(answer) {
   console.log(JSON.stringify(answer, null, 2));
 }

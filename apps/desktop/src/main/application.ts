@@ -15,7 +15,6 @@ import { reports } from './diagnostics/reports.ts';
 import { hostEngine } from './engine-host.ts';
 import { RunsUnderWay } from './lifecycle/runs-under-way.ts';
 import { watchMain } from './lifecycle/watch-main.ts';
-import { errorsOnTerminal, type ShowText } from './log/errors-on-terminal.ts';
 import type { FileLogger } from './log/file-logger.ts';
 import { electronTransport } from './network/electron-transport.ts';
 import { desktopOpener } from './programs/desktop-opener.ts';
@@ -30,8 +29,6 @@ export interface ApplicationOptions {
   readonly dataFolder: string;
   /** For development only: the file with what stands in for the systems. */
   readonly standIns: string | undefined;
-  /** For development only: where errors are shown with their messages, which the log leaves out. */
-  readonly terminal: ShowText | undefined;
   readonly clock: Clock;
   readonly logger: FileLogger;
 }
@@ -45,8 +42,7 @@ export interface Application {
 }
 
 /** Puts engine, store, router and guard together. */
-export function startApplication({ appFolder, dataFolder, standIns, terminal, clock, logger: log }: ApplicationOptions): Application {
-  const logger = terminal === undefined ? log : errorsOnTerminal(log, terminal);
+export function startApplication({ appFolder, dataFolder, standIns, clock, logger }: ApplicationOptions): Application {
   const runs = new RunsUnderWay();
   const programs = systemPrograms({ env: process.env, platform: process.platform, home: os.homedir() });
   const opener = desktopOpener(shell, process.platform, (name) => programs.find(name));
@@ -77,7 +73,7 @@ export function startApplication({ appFolder, dataFolder, standIns, terminal, cl
       builtFor: __WIZ_ELECTRON__,
       platform: process.platform,
       dataFolder,
-      logFile: log.files[0] ?? '',
+      logFile: logger.files[0] ?? '',
       notices: await host.notices(),
     });
   const sources: BundleSources = {

@@ -10,6 +10,7 @@ import { endSecond } from './lifecycle/end-second.ts';
 import { finishBeforeQuit } from './lifecycle/finish-before-quit.ts';
 import { followPower } from './lifecycle/follow-power.ts';
 import { refuseExit } from './lifecycle/refuse-exit.ts';
+import { errorsOnTerminal } from './log/errors-on-terminal.ts';
 import { fileLogger } from './log/file-logger.ts';
 import { appScheme, appUrl } from './protocol/origin.ts';
 import { serveApp } from './protocol/serve-app.ts';
@@ -52,15 +53,16 @@ function run({ dev, again, standIns }: Environment): void {
   const appFolder = app.getAppPath();
   const userData = app.getPath('userData');
   const devTools = !app.isPackaged;
-  const logger = fileLogger({ file: path.join(userData, 'logs', 'project-wiz.log'), home: os.homedir(), now: () => clock.wallNow() });
-  // The log holds no messages, for they may quote anything; a developer sees them on the console.
+  const file = fileLogger({ file: path.join(userData, 'logs', 'project-wiz.log'), home: os.homedir(), now: () => clock.wallNow() });
+  // The log holds no messages, for they may quote anything; who develops sees them on the terminal.
+  const logger = dev ? errorsOnTerminal(file, (text) => console.error(text)) : file;
   process.on('uncaughtException', (error) => {
     logger.error('uncaught_exception', { error });
-    if (devTools) console.error(error);
+    if (devTools && !dev) console.error(error);
   });
   process.on('unhandledRejection', (reason) => {
     logger.error('unhandled_rejection', { error: reason });
-    if (devTools) console.error(reason);
+    if (devTools && !dev) console.error(reason);
   });
   const allowExit = refuseExit(process, logger);
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
@@ -127,8 +129,7 @@ function run({ dev, again, standIns }: Environment): void {
     // The larger half of main is loaded while the window's process starts. Nothing that the page sends
     // can be missed: its messages are handled in later turns of the event loop than this import.
     const { startApplication } = await import('./application.ts');
-    const terminal = dev ? (text: string) => console.error(text) : undefined;
-    application = startApplication({ appFolder, dataFolder: path.join(userData, 'data'), standIns, terminal, clock, logger });
+    application = startApplication({ appFolder, dataFolder: path.join(userData, 'data'), standIns, clock, logger });
     application.admit(first);
     logger.info('started', { version: app.getVersion(), electron: process.versions.electron, packaged: app.isPackaged });
   });

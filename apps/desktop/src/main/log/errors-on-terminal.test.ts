@@ -73,6 +73,15 @@ describe('what a developer sees of an error', () => {
     ]);
   });
 
+  it('is also what held the process up or tried to end it', () => {
+    logger.port.error('exit_refused', { call: 'exit', stack: '    at end (a.ts:1:2)' });
+    logger.port.error('main_blocked', { silentMs: 7000, cpuMs: 6900, operation: 'listIssues' });
+    expect(shown).toEqual([
+      "exit_refused\n{ call: 'exit' }\n    at end (a.ts:1:2)",
+      "main_blocked (listIssues)\n{ silentMs: 7000, cpuMs: 6900, operation: 'listIssues' }",
+    ]);
+  });
+
   it('is nothing of what is no error, and costs the log no line where it cannot be shown', async () => {
     logger.info('quit', {});
     logger.port.error('child_process_gone', { type: 'GPU', reason: 'crashed', exitCode: 1 });

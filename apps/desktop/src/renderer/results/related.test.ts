@@ -173,6 +173,12 @@ describe('rows that name several resources', () => {
     expect(checkOf(hub, hub.operations.createIssue, { title: 'Door' })).toBeUndefined();
     expect(checkOf(hub, hub.operations.closeIssue, issue)).toBeUndefined();
   });
+
+  it('open no list of things to which something was added, but one that shows what became of them', () => {
+    const invalidates = ['listRepositories'];
+    expect(checkOf(hub, { ...hub.operations.commentIssue, invalidates }, issue)).toBeUndefined();
+    expect(checkOf(hub, { ...hub.operations.closeIssue, invalidates }, issue)).toMatchObject({ name: 'listRepositories' });
+  });
 });
 
 describe('editing', () => {
