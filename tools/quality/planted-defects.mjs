@@ -191,7 +191,7 @@ export const defects = [
     id: 'missing-help',
     says: 'A setting is not explained.',
     file: contract,
-    from: "      help: 'Below which the API is, such as https://api.example.com.',\n",
+    from: "      help: 'Where the API is, such as https://api.example.com.',\n",
     to: '',
   },
   {

@@ -7,6 +7,7 @@ import { readMachine } from '../electron/machine.mjs';
 import { findIntegrationIds } from './integration-ids.mjs';
 import { judgeIntegration } from './judge-integration.mjs';
 import { isKept } from './judge.mjs';
+import { RecordError } from './record.mjs';
 import { reportOf } from './report.mjs';
 import { runTasks } from './run-tasks.mjs';
 
@@ -22,7 +23,15 @@ const ids = positionals.length === 0 ? known : positionals;
 // Progress goes beside the report, so that `--json` can be read by a machine.
 const code = values['as-is'] === true ? 0 : await runTasks(root, readMachine().env, ids);
 const judgements = [];
-for (const id of ids) judgements.push(await judgeIntegration(root, id, { measured: true }));
+for (const id of ids) {
+  try {
+    judgements.push(await judgeIntegration(root, id, { measured: true }));
+  } catch (error) {
+    if (!(error instanceof RecordError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}
 if (values.json === true) console.log(JSON.stringify(judgements, undefined, 2));
 else console.log(`\n${judgements.map(reportOf).join('\n\n')}`);
 if (code !== 0) console.error('\nA check failed; the rules above say which.');

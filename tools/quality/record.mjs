@@ -25,6 +25,9 @@ const Record = z.strictObject({
   lowered: z.strictObject({ from: tier, reason, on: day }).optional(),
 });
 
+/** A quality.json that is not as it has to be; the message says where. */
+export class RecordError extends Error {}
+
 /** @typedef {z.infer<typeof Record>} QualityRecord */
 
 /** Where the record of an integration lies, relative to the workspace. @param {string} id */
@@ -34,21 +37,21 @@ export const recordFile = (id) => `libs/integrations/${id}/quality.json`;
  * @param {string} text the file
  * @param {string} file for the message
  * @returns {QualityRecord}
- * @throws {Error} that names the file and every place in it that is wrong
+ * @throws {RecordError} that names the file and every place in it that is wrong
  */
 export function parseRecord(text, file) {
-  const read = Record.safeParse(JSON.parse(text));
+  const read = Record.safeParse(parsed(text, file));
   if (!read.success)
-    throw new Error(
+    throw new RecordError(
       `${file} is not as it has to be:\n${read.error.issues.map(({ path: place, message }) => `  ${place.join('.')}: ${message}`).join('\n')}`,
     );
   const { reviewed, exempt } = read.data;
   const unknown = [...Object.keys(reviewed), ...Object.keys(exempt)].filter((id) => !rules.some((known) => known.id === id));
-  if (unknown.length > 0) throw new Error(`${file}: there is no rule of this name: ${unknown.join(', ')}.`);
+  if (unknown.length > 0) throw new RecordError(`${file}: there is no rule of this name: ${unknown.join(', ')}.`);
   const wrong = Object.keys(reviewed).filter((id) => rules.find((known) => known.id === id)?.checkedBy !== 'person');
-  if (wrong.length > 0) throw new Error(`${file}: ${wrong.join(', ')} is checked by a machine, so a review of it says nothing.`);
+  if (wrong.length > 0) throw new RecordError(`${file}: ${wrong.join(', ')} is checked by a machine, so a review of it says nothing.`);
   const both = Object.keys(exempt).filter((id) => id in reviewed);
-  if (both.length > 0) throw new Error(`${file}: ${both.join(', ')} is both reviewed and exempt.`);
+  if (both.length > 0) throw new RecordError(`${file}: ${both.join(', ')} is both reviewed and exempt.`);
   return read.data;
 }
 
@@ -56,9 +59,18 @@ export function parseRecord(text, file) {
  * @param {string} root the workspace
  * @param {string} id
  * @returns {QualityRecord} bronze, with nothing reviewed and nothing exempt, where there is no file
- * @throws {Error} see `parseRecord`
+ * @throws {RecordError} see `parseRecord`
  */
 export function readRecord(root, id) {
   const file = path.join(root, recordFile(id));
   return existsSync(file) ? parseRecord(readFileSync(file, 'utf8'), recordFile(id)) : { tier: 'bronze', reviewed: {}, exempt: {} };
+}
+
+/** @param {string} text @param {string} file @returns {unknown} */
+function parsed(text, file) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RecordError(`${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

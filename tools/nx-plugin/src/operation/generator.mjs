@@ -94,7 +94,9 @@ export default async function operationGenerator(tree, { integration: id, operat
     console.log(`\n“${name}” is in ${places.slice(0, -1).join(', ')} and ${places.at(-1)}. Look for “Next:” there.`);
     if (route === undefined)
       console.log(
-        `Its stand-in does not know it yet: add what it answers in ${folder}/main/src/testing, then write the handler. Until then its tests and the laws say so.`,
+        kind === 'database'
+          ? `Write its statement in the handler, and make what it asks for in ${folder}/main/src/testing/stand-in.ts. Until then its tests and the laws say so.`
+          : `Its stand-in does not know it yet: add what it answers in ${folder}/main/src/testing, then write the handler. Until then its tests and the laws say so.`,
       );
   };
 }

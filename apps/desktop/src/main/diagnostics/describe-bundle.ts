@@ -10,7 +10,7 @@ export function describeBundle({ runs, log, leftOut }: Pick<Bundle, 'runs' | 'lo
       { title: 'How it is doing', about: 'Health, circuit breaker, budget, and the figures of its calls.' },
       {
         title: countOf(runs.length, 'run', 'runs'),
-        about: 'The latest in the journal, with what was asked: repositories and their owners, paths, words searched for.',
+        about: 'The latest in the journal, with what was asked: names of things, paths, words searched for.',
       },
       { title: countOf(log.length, 'line of the log', 'lines of the log'), about: 'Those about this connection or one of these runs.' },
     ],

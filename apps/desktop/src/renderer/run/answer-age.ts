@@ -13,5 +13,5 @@ export function answerAge(
 ): string | undefined {
   if (changed) return `Changed since: this is as of ${moment}.`;
   if (stale) return `Not fresh: this is as of ${moment}.`;
-  return cached ? `As of ${moment}, kept from then.` : undefined;
+  return cached ? `Kept answer, as of ${moment}.` : undefined;
 }

@@ -91,7 +91,7 @@ function Done({ run, operation }: { readonly run: Extract<RunView, { at: 'done' 
         {' · '}
         {formatWhen(answer.asOf, clock.now())} ·{' '}
         <Link to="/journal" search={{ run: answer.runId }} className="wiz-link">
-          Run
+          Details
         </Link>
       </span>
     </>

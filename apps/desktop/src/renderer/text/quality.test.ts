@@ -7,7 +7,7 @@ describe('the quality of an integration, told', () => {
     expect(qualityLook({ tier: 'silver', met: 47, exempt: 0 })).toEqual({
       word: 'Silver',
       details: [
-        'It also behaves when things go wrong: nothing is done twice, pauses are kept, and Cancel stops at once.',
+        'All of bronze, and it behaves when things go wrong: nothing is done twice, pauses are kept, and Cancel stops at once.',
         'It meets all 47 rules up to silver.',
       ],
     });

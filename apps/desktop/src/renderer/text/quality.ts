@@ -3,8 +3,8 @@ import type { Quality, QualityTier } from '@wiz/ipc-contract';
 /** What each tier means, in words of somebody who uses it. The rules behind it: docs/developer/quality-scale.md. */
 const meanings: Readonly<Record<QualityTier, string>> = {
   bronze: 'It works, keeps your accounts apart, and its tests pass.',
-  silver: 'It also behaves when things go wrong: nothing is done twice, pauses are kept, and Cancel stops at once.',
-  gold: 'It also keeps your secrets out of everything it tells, labels old answers as old, and says what to do when it fails.',
+  silver: 'All of bronze, and it behaves when things go wrong: nothing is done twice, pauses are kept, and Cancel stops at once.',
+  gold: 'All of silver, and it keeps your secrets out of everything it tells, labels old answers as old, and says what to do when it fails.',
   platinum: 'It meets every rule there is, and was run against the real system within a month.',
 };
 

@@ -66,7 +66,8 @@ export function ConnectForm({ contract, onAdded }: ConnectFormProps): ReactNode 
       </div>
       <TrialResult trial={trial} reasons={form.reasons} />
       {offer !== undefined && <KeepChoice offer={offer} busy={busy} onChoose={form.submit} onCancel={form.dismiss} />}
-      <div className="wiz-connect-actions">
+      {/* While it is asked how the credentials may be kept, there is no other way on. */}
+      <div className="wiz-connect-actions" hidden={offer !== undefined}>
         <Button size="sm" type="submit" ref={connect} {...busyProps(busy)}>
           Connect
         </Button>

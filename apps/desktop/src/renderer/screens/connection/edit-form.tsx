@@ -54,7 +54,7 @@ export function EditForm({ connection, contract, refill, onClose }: EditFormProp
       {refill && hasSetUpHelp(contract) && <SetUpHelp contract={contract} closed />}
       <TrialResult trial={form.trial} reasons={form.reasons} />
       {offer !== undefined && <KeepChoice offer={offer} busy={busy} onChoose={form.submit} onCancel={form.dismiss} />}
-      <Group justify="flex-end" gap="xs">
+      <Group justify="flex-end" gap="xs" hidden={offer !== undefined}>
         <Button size="sm" variant="default" onClick={onClose}>
           Cancel
         </Button>

@@ -23,9 +23,12 @@ export function ReconnectNotice({ connection, onReconnect }: ReconnectNoticeProp
       icon={<IconAlertTriangle size={16} stroke={1.7} aria-hidden="true" />}
       sentence={connection.enabled && reason !== null ? asSentence(problem ?? reason) : undefined}
     >
-      <Button variant="subtle" {...busyProps(asking)} onClick={() => ask(connection.id)}>
-        Try again
-      </Button>
+      {/* What was kept for one session is gone: only a keychain may open another time. */}
+      {connection.secretStorage !== 'session' && (
+        <Button variant="subtle" {...busyProps(asking)} onClick={() => ask(connection.id)}>
+          Try again
+        </Button>
+      )}
       <Button onClick={onReconnect}>Reconnect</Button>
     </ConnectionNotice>
   );

@@ -22,8 +22,8 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
           <span className="wiz-mono wiz-quiet wiz-clip" title={connection.account}>
             {connection.account}
           </span>
+          <StorageBadge storage={connection.secretStorage} />
         </span>
-        <StorageBadge storage={connection.secretStorage} />
         <IconArrowRight size={16} stroke={1.6} aria-hidden="true" className="wiz-quiet" />
       </Link>
       <div className="wiz-connection-card-ways">
