@@ -46,7 +46,7 @@ export function ConnectionDialogs({ connection, contract, open, reported, onClos
     <Modal
       opened={open !== undefined}
       onClose={onClose}
-      title={open === undefined ? '' : titles[open]}
+      title={open === undefined ? '' : open === 'reconnect' ? `Reconnect “${connection.label}”` : titles[open]}
       size={open === 'diagnostics' || open === 'report' ? 'lg' : 'md'}
     >
       {open === 'rename' && <RenameForm {...shared} />}
