@@ -76,6 +76,8 @@ describe('the diagnostics of a connection', () => {
   afterEach(async () => {
     await engine.dispose();
     await github.close();
+    // A line that is still being written would put a file into the folder while it is removed.
+    await logger.flush();
     rmSync(folder, { recursive: true, force: true });
   });
 

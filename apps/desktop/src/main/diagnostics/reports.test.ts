@@ -12,7 +12,7 @@ import { contractOf, contracts } from '@wiz/ipc-contract';
 import type { AppFacade } from '@wiz/ipc-contract/main';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { implementations } from '../implementations.ts';
-import { fileLogger } from '../log/file-logger.ts';
+import { fileLogger, type FileLogger } from '../log/file-logger.ts';
 import { systemRandom } from '../system-random.ts';
 import { reports } from './reports.ts';
 
@@ -27,6 +27,7 @@ describe('a report to the owner', () => {
   let browser: () => Promise<void>;
   let contract: (id: string) => AnyContract | undefined;
   let made: Pick<AppFacade, 'previewReport' | 'readReport' | 'makeReport'>;
+  let logger: FileLogger;
   let log: () => Promise<string>;
 
   beforeEach(async () => {
@@ -36,7 +37,7 @@ describe('a report to the owner', () => {
     github = await startGithubStandIn({ tokens: { [token]: { login: 'octocat', id: 1 } } });
     const clock = new ManualClock();
     const file = path.join(folder, 'a.log');
-    const logger = fileLogger({ file, home: folder, now: () => clock.wallNow() });
+    logger = fileLogger({ file, home: folder, now: () => clock.wallNow() });
     log = async () => {
       await logger.flush();
       return readFileSync(file, 'utf8');
@@ -70,6 +71,8 @@ describe('a report to the owner', () => {
   afterEach(async () => {
     await engine.dispose();
     await github.close();
+    // A line that is still being written would put a file into the folder while it is removed.
+    await logger.flush();
     rmSync(folder, { recursive: true, force: true });
   });
 
