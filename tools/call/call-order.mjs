@@ -18,7 +18,7 @@ export class CallUsageError extends Error {}
  */
 
 const usage =
-  'usage: nx run integration-<id>:call <operation> [--stand-in] [--input=JSON] [--config=JSON], or node tools/call.mjs <id> <operation> …';
+  'usage: nx run integration-<id>:call <operation> [--stand-in] [--input=JSON] [--config=JSON], or node tools/call.mjs <id> <operation> …; without --stand-in credentials come from WIZ_SECRET_<NAME>';
 const text = { type: /** @type {const} */ ('string'), default: '{}' };
 const options = { input: text, config: text, 'stand-in': { type: /** @type {const} */ ('boolean'), default: false } };
 
@@ -47,7 +47,10 @@ export async function callOrder(args, contracts, exampleOf) {
   if (wrong !== undefined) {
     // Without a name it is the input as a whole.
     const fields = Object.entries(wrong.fields ?? {}).filter(([field]) => field !== '');
-    const lines = fields.length === 0 ? [wrong.fields?.[''] ?? wrong.message] : fields.map(([field, reason]) => `${field}: ${reason}`);
+    const lines =
+      fields.length === 0
+        ? [wrong.fields?.[''] ?? wrong.message]
+        : fields.map(([field, reason]) => `${field}: ${reason.endsWith('received undefined') ? 'it is missing' : reason}`);
     const example = await exampleOf(id, operation);
     const isGood = example !== undefined && problemWith(chosen, example) === undefined;
     const shown = isGood ? example : Object.fromEntries(fields.map(([field]) => [field.split('.')[0], '…']));

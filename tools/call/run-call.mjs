@@ -36,6 +36,7 @@ async function call({ contract, operation, input, config, standIn: wanted }) {
   const start = wanted ? await findStandIn(id) : undefined;
   if (wanted && start === undefined)
     throw new CallUsageError(`${contract.name} has no stand-in: its testing entry exports no “devStandIn”.`);
+  if (!wanted) checkSecrets(contract);
   const standIn = await start?.(({ text, requestId }) =>
     console.error(`stand-in${requestId === undefined ? '' : ` [${requestId}]`}: ${text}`),
   );
@@ -74,9 +75,27 @@ async function call({ contract, operation, input, config, standIn: wanted }) {
 }
 
 /** @param {import('@wiz/integration-kit/contract').AnyContract} contract */
+function shapeOf(contract) {
+  return /** @type {import('zod').ZodObject} */ (zodOf(contract.secrets)).shape;
+}
+
+/** @param {string} name of a secret */
+const variableOf = (name) => `WIZ_SECRET_${name.toUpperCase()}`;
+
+/**
+ * @param {import('@wiz/integration-kit/contract').AnyContract} contract
+ * @throws {CallUsageError} where a secret that it cannot do without is not there
+ */
+function checkSecrets(contract) {
+  const missing = Object.entries(shapeOf(contract))
+    .filter(([name, schema]) => (process.env[variableOf(name)] ?? '') === '' && !schema.safeParse(undefined).success)
+    .map(([name]) => variableOf(name));
+  if (missing.length > 0) throw new CallUsageError(`${contract.name} needs credentials: set ${missing.join(' and ')}, or add --stand-in.`);
+}
+
+/** @param {import('@wiz/integration-kit/contract').AnyContract} contract */
 function secretsFromEnvironment(contract) {
-  const { shape } = /** @type {import('zod').ZodObject} */ (zodOf(contract.secrets));
-  return Object.fromEntries(Object.keys(shape).map((name) => [name, process.env[`WIZ_SECRET_${name.toUpperCase()}`] ?? '']));
+  return Object.fromEntries(Object.keys(shapeOf(contract)).map((name) => [name, process.env[variableOf(name)] ?? '']));
 }
 
 /** @param {object} answer */

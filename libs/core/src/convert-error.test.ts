@@ -187,7 +187,7 @@ describe('a code', () => {
       code: 'E_OUTER',
       retryable: false,
       outcome: 'unknown',
-      message: 'Something went wrong inside Project Wiz. Nothing more was tried; the journal has the details.',
+      message: 'Something went wrong inside Project Wiz. Nothing more was tried; the log has the details.',
     });
   });
 

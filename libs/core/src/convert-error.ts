@@ -12,7 +12,7 @@ interface Finding {
 
 const unknown: Meaning = {
   category: 'internal_error',
-  sentence: 'Something went wrong inside Project Wiz. Nothing more was tried; the journal has the details.',
+  sentence: 'Something went wrong inside Project Wiz. Nothing more was tried; the log has the details.',
 };
 
 /**

@@ -20,6 +20,7 @@ import type { ConnectionRuntime } from './connection-runtime.ts';
 import { doneSentence } from './done-sentence.ts';
 import { journalInput } from './journal-input.ts';
 import type { Journal } from './journal.ts';
+import { leaveOut } from './left-out.ts';
 import { logUnexpected } from './log-unexpected.ts';
 import type { Logger } from './ports.ts';
 import { PartialOutput } from './partial-output.ts';
@@ -109,15 +110,8 @@ export class Executor {
     const id = RunId.parse(newId());
     // Two runs at once by the same id would be told of each other’s attempts.
     const correlationId = request.correlationId === undefined || recorders.has(request.correlationId) ? newId() : request.correlationId;
-    const recorder = recorders.open({
-      id,
-      connection,
-      operation: request.operation,
-      effect: operation.effect,
-      contractVersion,
-      input: journalInput(operation, input),
-      correlationId,
-    });
+    const facts = { id, connection, operation: request.operation, effect: operation.effect, contractVersion, correlationId };
+    const recorder = recorders.open({ ...facts, input: journalInput(operation, input) }, leaveOut(operation, input));
     const mustLast = operation.effect === 'write' || operation.effect === 'destructive';
     const abort = linkedAbort(request.signal ?? new AbortController().signal);
     this.#active.set(id, abort);

@@ -19,6 +19,13 @@ export function journalInput(operation: AnyOperation, input: unknown): Readonly<
   );
 }
 
+/** What of an input the journal leaves out. */
+export function omittedValues(operation: AnyOperation, input: unknown): readonly unknown[] {
+  if (typeof input !== 'object' || input === null) return [];
+  const shape = shapeOf(operation);
+  return Object.entries(input).flatMap(([key, value]: [string, unknown]) => (isOmitted(shape[key]) ? [value] : []));
+}
+
 /** Of an input that the journal has kept, the fields of this operation that are whole. */
 export function keptFields(operation: AnyOperation, input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const shape = shapeOf(operation);

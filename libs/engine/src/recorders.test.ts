@@ -8,15 +8,18 @@ const connection = { id: ConnectionId.parse('c') } as ConnectionView;
 function setUp() {
   const recorders = new Recorders(new ManualClock());
   const open = (id: string) =>
-    recorders.open({
-      id: RunId.parse(id),
-      connection,
-      operation: 'list',
-      effect: 'read',
-      contractVersion: '1.0.0',
-      input: {},
-      correlationId: `c-${id}`,
-    });
+    recorders.open(
+      {
+        id: RunId.parse(id),
+        connection,
+        operation: 'list',
+        effect: 'read',
+        contractVersion: '1.0.0',
+        input: {},
+        correlationId: `c-${id}`,
+      },
+      (sentence) => sentence,
+    );
   const tell = (id: string, event: Parameters<Recorders['observe']>[1]): void => {
     recorders.observe({ connection }, event, testCall({ correlationId: `c-${id}` }));
   };

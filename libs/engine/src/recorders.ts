@@ -14,9 +14,9 @@ export class Recorders {
     this.#clock = clock;
   }
 
-  /** Its run's time begins now. */
-  open(facts: RunFacts): RunRecorder {
-    const recorder = new RunRecorder(this.#clock, facts);
+  /** Its run's time begins now. @param leaveOut takes out of a sentence what the journal does not keep */
+  open(facts: RunFacts, leaveOut: (sentence: string) => string): RunRecorder {
+    const recorder = new RunRecorder(this.#clock, facts, leaveOut);
     this.#byCorrelation.set(facts.correlationId, recorder);
     return recorder;
   }

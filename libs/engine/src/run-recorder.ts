@@ -1,4 +1,5 @@
 import { serializeError, type Clock, type Effect, type IntegrationError, type PolicyEvent } from '@wiz/core';
+import { retold } from './without-secrets.ts';
 import type {
   AttemptView,
   ConnectionView,
@@ -33,6 +34,7 @@ export interface RunFacts {
 /** Follows one run and says at any time what the journal should hold of it. */
 export class RunRecorder {
   readonly facts: RunFacts;
+  readonly #leaveOut: (sentence: string) => string;
   readonly #clock: Clock;
   readonly #start: number;
   readonly #startedAt: number;
@@ -47,9 +49,11 @@ export class RunRecorder {
   #sentence: string | null = null;
   #error: IntegrationError | null = null;
 
-  constructor(clock: Clock, facts: RunFacts) {
+  /** @param leaveOut takes out of a sentence what the journal does not keep */
+  constructor(clock: Clock, facts: RunFacts, leaveOut: (sentence: string) => string = (sentence) => sentence) {
     this.#clock = clock;
     this.facts = facts;
+    this.#leaveOut = leaveOut;
     this.#start = clock.now();
     this.#startedAt = clock.wallNow();
   }
@@ -81,7 +85,7 @@ export class RunRecorder {
         this.#endAttempt({});
         return;
       case 'attempt_failed':
-        this.#endAttempt({ category: event.category, message: event.message });
+        this.#endAttempt({ category: event.category, message: this.#leaveOut(event.message) });
         return;
       case 'wait':
         this.#beginWait(reasons[event.reason], event.ms);
@@ -138,8 +142,9 @@ export class RunRecorder {
   }
 
   fail(error: IntegrationError, chunks: number): void {
-    this.#error = error;
-    this.#end(error.category === 'cancelled' ? 'cancelled' : 'failed', error.message, chunks);
+    const kept = retold(error, this.#leaveOut);
+    this.#error = kept;
+    this.#end(kept.category === 'cancelled' ? 'cancelled' : 'failed', kept.message, chunks);
   }
 
   summary(): RunSummary {

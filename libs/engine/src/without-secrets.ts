@@ -8,13 +8,19 @@ export function withoutSecrets(error: IntegrationError, texts: SecretTexts): Int
   const told = JSON.stringify([error.message, fields, causes]);
   if (!secrets.some((text) => told.includes(JSON.stringify(text).slice(1, -1)))) return error;
   const clean = (text: string): string => without(text, secrets);
+  return retold(error, clean);
+}
+
+/** The same error with other words, in its sentence, its fields and its causes. */
+export function retold(error: IntegrationError, words: (text: string) => string): IntegrationError {
+  const { causes, fields } = serializeError(error);
   return error.with(
     {
       cause: undefined,
-      causes: causes?.map((cause) => ({ ...cause, message: clean(cause.message) })),
-      ...(fields === undefined ? {} : { fields: Object.fromEntries(Object.entries(fields).map(([key, text]) => [key, clean(text)])) }),
+      causes: causes?.map((cause) => ({ ...cause, message: words(cause.message) })),
+      ...(fields === undefined ? {} : { fields: Object.fromEntries(Object.entries(fields).map(([key, text]) => [key, words(text)])) }),
     },
-    clean(error.message),
+    words(error.message),
   );
 }
 

@@ -12,7 +12,7 @@ export const documents = [
     source: 'ha:docs-actions',
     checkedBy: 'generated',
     says: 'Each operation has a title, a sentence that says what it does, and its inputs and outputs on the page.',
-    howTo: `Write \`title\` and \`summary\` of the operation. ${makePages}`,
+    howTo: `Where the contract has both, the page is only out of date. ${makePages} Else write \`title\` and \`summary\` of the operation first.`,
     check: (facts) =>
       operationsOf(facts).flatMap(({ name, operation }) => [
         ...demand(isSentence(operation.summary), `The summary of ${name} is no sentence.`),

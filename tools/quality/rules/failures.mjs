@@ -154,7 +154,7 @@ export const failures = [
     kinds: remoteKinds,
     says: 'Within the last month its reads were run against the vendor’s own system.',
     howTo:
-      'Give the main half a target `live` as integration-github has it, run `npx nx live integration-<id>` with an account of yours, and enter the day.',
+      'Give the main half a target `live` as integration-github has it, run `npx nx run integration-<id>:live` with an account of yours, and enter the day.',
   },
   {
     id: 'security-review',

@@ -158,7 +158,8 @@ export const settingUp = [
     source: 'ha:reconfiguration-flow',
     checkedBy: 'kit',
     says: 'Settings are changed in place, and what was saved under an older contract is lifted to the newer one, tested.',
-    howTo: 'Run: node tools/contracts/write.mjs <id>. After a breaking change give the contract a step in `migrations`.',
+    howTo:
+      'Do what the finding says; before the first release: node tools/contracts/write.mjs --replace <id>. After a breaking change give the contract a step in `migrations`.',
     check: ({ contract, snapshots }) => checkContract(contract, snapshots),
   },
   {

@@ -95,7 +95,7 @@ export default async function operationGenerator(tree, { integration: id, operat
     if (route === undefined)
       console.log(
         kind === 'database'
-          ? `Write its statement in the handler, and make what it asks for in ${folder}/main/src/testing/stand-in.ts. Until then its tests and the laws say so.`
+          ? `Write its statement in the handler, and make what it asks for in ${folder}/main/src/testing/postgres.ts. Until then its tests and the laws say so.`
           : `Its stand-in does not know it yet: add what it answers in ${folder}/main/src/testing, then write the handler. Until then its tests and the laws say so.`,
       );
   };

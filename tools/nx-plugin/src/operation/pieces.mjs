@@ -43,7 +43,7 @@ export function handlerEntry({ name, thing }, route, hasPaths) {
   if (route === undefined)
     return `
   // Next: ask the system, and make our answer of its own.${parts}
-  ${name}: () => Promise.reject(new IntegrationError('configuration_error', 'This operation is not there yet. Tell those who look after this integration.'))`;
+  ${name}: () => Promise.reject(new IntegrationError('internal_error', 'This operation is not written yet: look for “Next:” in the main half.'))`;
   const { method, path } = route;
   const written = thing === undefined ? `'${path}'` : `\`${path.replace('{id}', '${segment(id)}')}\``;
   return `

@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { standInToken } from '@wiz/integration-github/testing';
 import { connect, connectGithub, githubHeading, listIssues, openGithubForm, tokenInput } from '../../driver/github.ts';
 import { keychainSwitch } from '../../driver/keychain.ts';
+import { checkScreen } from '../../driver/screen-check.ts';
 import { openConnection, sidebar } from '../../driver/steps.ts';
-import { makeWorkFolder } from '../../driver/work-folder.ts';
+import { handOver, makeWorkFolder } from '../../driver/work-folder.ts';
 import { expect, test } from './github-test.ts';
 
 test('after a restart everything is there; with another keychain the connection asks to be reconnected, and then works', async ({
@@ -58,6 +61,35 @@ test('without any keychain nothing is kept in silence: for this session only, an
   const run = page.getByRole('form').getByRole('button', { name: 'Show the account' });
   await expect(run).toBeEnabled();
   await expect(page.getByRole('button', { name: 'Reconnect' }).first()).toBeVisible();
+});
+
+test('a developer whose credentials were kept for one session reconnects to the stand-in after a restart with one click', async ({
+  lab,
+  github,
+}) => {
+  test.setTimeout(120_000);
+  const folder = await makeWorkFolder('reconnect-session');
+  const over = path.join(folder, 'over.json');
+  const standIn = { label: 'octocat at home', config: { baseUrl: github.url }, secrets: { token: standInToken }, log: over };
+  await writeFile(over, JSON.stringify({ sources: {}, standIns: { github: standIn } }));
+  await handOver(over);
+  const env = { WIZ_DEV: '1', WIZ_DEV_STAND_INS: over };
+  const first = await lab.launch({ args: [keychainSwitch], env });
+  const form = await openGithubForm(first.page, github);
+  await form.getByRole('button', { name: 'Use the stand-in' }).click();
+  await form.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(form.getByRole('button', { name: 'Check only' })).toBeHidden();
+  expect(await checkScreen(first.page, 'development-keep')).toEqual([]);
+  await form.getByRole('button', { name: 'Keep for this session only' }).click();
+  await expect(githubHeading(first.page)).toBeVisible();
+  await first.close();
+
+  const { page } = await lab.launch({ userData: first.userData, args: [keychainSwitch], env });
+  await openConnection(page, 'octocat at home');
+  await expect(page.getByRole('button', { name: 'Reconnect' }).first()).toBeVisible();
+  expect(await checkScreen(page, 'development-reconnect-session')).toEqual([]);
+  await page.getByRole('button', { name: 'Use the stand-in' }).click();
+  await expect((await listIssues(page)).getByRole('row', { name: /Found a bug/ })).toBeVisible();
 });
 
 async function labelOf(page: Parameters<typeof sidebar>[0]): Promise<string> {

@@ -7,6 +7,7 @@ import { IconAlertTriangle } from '../../components/icons.ts';
 import { useCheckNow } from '../../components/use-check-now.ts';
 import { asSentence } from '../../text/sentence.ts';
 import { busyProps } from '../connect/busy-props.ts';
+import { StandInReconnect } from './stand-in-reconnect.tsx';
 
 interface ReconnectNoticeProps {
   readonly connection: ConnectionView;
@@ -29,6 +30,7 @@ export function ReconnectNotice({ connection, onReconnect }: ReconnectNoticeProp
           Try again
         </Button>
       )}
+      <StandInReconnect connection={connection} onRefused={onReconnect} />
       <Button onClick={onReconnect}>Reconnect</Button>
     </ConnectionNotice>
   );
