@@ -23,7 +23,7 @@ export function TrialResult({ trial, reasons }: TrialResultProps): ReactNode {
           <p className="wiz-trial" data-tone="good">
             <IconCircleCheck size={17} stroke={1.7} aria-hidden="true" />
             <span>
-              It works: <span className="wiz-mono">{proof.verified.account}</span>
+              It works: {proof.verified.label} <span className="wiz-mono wiz-quiet">{proof.verified.account}</span>
               {proof.verified.grants !== undefined && <Grants names={proof.verified.grants} />}
             </span>
           </p>
