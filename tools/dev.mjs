@@ -10,6 +10,7 @@ import { withSession } from './electron/with-session.mjs';
 import { electronProcess } from './dev/electron-process.mjs';
 import { writeHandOver } from './dev/hand-over-file.mjs';
 import { mirror } from './dev/mirror.mjs';
+import { onStandInChange } from './dev/stand-in-changes.mjs';
 import { standInLines, startStandIns } from './dev/stand-ins.mjs';
 import { devDataFolder, lockFolder } from './dev/workspace-lock.mjs';
 import { desktopFolder } from './run/build-desktop.mjs';
@@ -49,6 +50,7 @@ async function run() {
  */
 async function developBesideStandIns(session, signal) {
   const { standIns, failed, pid, ended, stop } = await startStandIns(root, path.join(data, 'stand-ins'));
+  const watching = new AbortController();
   try {
     console.log(
       [`Stand-ins, for “Use the stand-in” in the window (process ${String(pid)}):`, ...standInLines(standIns, failed)].join('\n'),
@@ -56,8 +58,12 @@ async function developBesideStandIns(session, signal) {
     void ended.then(() =>
       console.error('The stand-ins have ended: calls to them fail from now on. Start “npm run dev” again to have them back.'),
     );
+    onStandInChange(root, watching.signal, (id) =>
+      console.log(`The stand-in of ${id} has changed, and runs as it was: start “npm run dev” again to have the change.`),
+    );
     return await develop(session, signal, standIns);
   } finally {
+    watching.abort();
     // They take their own files away, and need this process until they have.
     await stop();
   }
