@@ -6,22 +6,37 @@ import { table } from './markdown.mjs';
 /** @typedef {import('@wiz/integration-kit/contract').AnySchema} AnySchema */
 
 /**
- * The fields of an input, an output or a chunk as a table; of a list those of its elements.
+ * The fields of an input, an output or a chunk as a table; of a list those of its elements. Below it those of each list in it.
  * @param {string} title
  * @param {AnySchema} schema
  * @returns {readonly string[]} paragraphs
  */
 export function schemaTable(title, schema) {
   const core = zodOf(schema);
-  const rows = fieldsOf(core instanceof z.ZodArray ? /** @type {AnySchema} */ (core.element) : schema);
-  if (rows.length === 0) return [`${title}: nothing.`];
-  return [
-    `${title}:`,
-    table(
-      ['Field', 'Type', 'Label', 'Help'],
-      rows.map(({ key, type, label, help }) => [`\`${key}\``, type, label, help]),
-    ),
-  ];
+  const whole = core instanceof z.ZodArray ? /** @type {AnySchema} */ (core.element) : schema;
+  if (fieldsOf(whole).length === 0) return [`${title}: nothing.`];
+  return [`${title}:`, fieldTable(whole), ...listsIn(whole).flatMap(({ key, element }) => [`Each of \`${key}\`:`, fieldTable(element)])];
+}
+
+/** @param {AnySchema} schema */
+function fieldTable(schema) {
+  return table(
+    ['Field', 'Type', 'Label', 'Help'],
+    fieldsOf(schema).map(({ key, type, label, help }) => [`\`${key}\``, type, label, help]),
+  );
+}
+
+/** The fields that are lists of things with fields of their own. @param {AnySchema} schema */
+function listsIn(schema) {
+  const object = zodOf(schema);
+  if (!(object instanceof z.ZodObject)) return [];
+  return Object.entries(object.shape).flatMap(([key, value]) => {
+    let field = /** @type {unknown} */ (value);
+    while (field instanceof z.ZodDefault || field instanceof z.ZodOptional || field instanceof z.ZodNullable) field = field.def.innerType;
+    return field instanceof z.ZodArray && field.element instanceof z.ZodObject
+      ? [{ key, element: /** @type {AnySchema} */ (field.element) }]
+      : [];
+  });
 }
 
 /**

@@ -27,7 +27,7 @@ export function Welcome(): ReactNode {
       </Group>
       <ul className="wiz-promises">
         <li>No account, no telemetry</li>
-        <li>Credentials stay in your keychain</li>
+        <li>Credentials stay on this computer, in its keychain</li>
         <li>Removing always asks first</li>
       </ul>
     </div>
