@@ -27,7 +27,7 @@ export function Welcome(): ReactNode {
       </Group>
       <ul className="wiz-promises">
         <li>No account, no telemetry</li>
-        <li>Credentials stay on this computer, in its keychain</li>
+        <li>Credentials stay in this computer’s keychain, where it has one</li>
         <li>Removing always asks first</li>
       </ul>
     </div>
