@@ -80,7 +80,9 @@ function shapeOf(contract) {
 }
 
 /** @param {string} name of a secret */
-const variableOf = (name) => `WIZ_SECRET_${name.toUpperCase()}`;
+function variableOf(name) {
+  return `WIZ_SECRET_${name.toUpperCase()}`;
+}
 
 /**
  * @param {import('@wiz/integration-kit/contract').AnyContract} contract
